@@ -1,0 +1,79 @@
+-- MathML for the pages: every formula written in one go, then two repairs to what browsers make of it.
+--  * Pandoc marks every parenthesis as stretchy; browsers then set a small one with too much room. Round, square and
+--    straight fences stretch only round something tall.
+--  * The bars of a norm come out as the relation "parallel to", with a relation's spaces.
+local book = require 'weave.book'
+local math = { written = {} }
+
+local tall = { '<mfrac', '<mtable', '<munder', '∑', '∏', '∫' }
+
+local function is_tall(s)
+    for _, mark in ipairs(tall) do
+        if s:find(mark, 1, true) then return true end
+    end
+    return false
+end
+
+local function calm_fences(s)
+    local open, flat = {}, {}
+    for at, form, after in s:gmatch('()<mo stretchy="true" form="(%l+)">[^<]*</mo>()') do
+        if form == 'prefix' then
+            open[#open + 1] = { at = at, after = after }
+        elseif #open > 0 then
+            local from = table.remove(open)
+            if not is_tall(s:sub(from.after, at - 1)) then flat[from.at], flat[at] = true, true end
+        end
+    end
+    return (s:gsub('()<mo stretchy="true"', function(at) return flat[at] and '<mo stretchy="false"' end))
+end
+
+local function norm_bars(s)
+    local count = 0
+    return (s:gsub('<mo stretchy="(%l+)" form="%l+">[∥‖]+</mo>', function(stretchy)
+        count = count + 1
+        return string.format('<mo stretchy="%s" form="%s">‖</mo>', stretchy, count % 2 == 1 and 'prefix' or 'postfix')
+    end))
+end
+
+-- TeX that Pandoc cannot read, said otherwise: fences of a given size become fences of their content's size.
+function math.plain(formula)
+    formula.text = formula.text:gsub('\\[bB]igg?([lr])%f[^%a]', { l = '\\left', r = '\\right' })
+    return formula
+end
+
+local function key(formula) return (formula.mathtype == 'DisplayMath' and 'D' or 'I') .. formula.text end
+
+-- Writes all formulas of the document.
+function math.prepare(doc)
+    local list, keys = pandoc.List(), {}
+    doc:walk {
+        Math = function(formula)
+            local k = key(formula)
+            if not math.written[k] then
+                math.written[k] = true
+                keys[#keys + 1] = k
+                list:insert(pandoc.Plain { formula })
+                list:insert(pandoc.RawBlock('html', '<!--§-->'))
+            end
+        end,
+    }
+    if #keys == 0 then return end
+    local i = 0
+    for one in pandoc.write(pandoc.Pandoc(list), 'html', { html_math_method = 'mathml' }):gmatch('(.-)<!%-%-§%-%->') do
+        i = i + 1
+        local formula = keys[i]:sub(2)
+        if not one:find('<math', 1, true) then
+            book.fault(book.place(formula:match('[^\n]*')) .. ': Pandoc cannot turn this formula into MathML: ' .. formula,
+                'Say it in plainer TeX.')
+        end
+        math.written[keys[i]] = norm_bars(calm_fences((one:gsub('^%s+', ''):gsub('%s+$', ''))))
+    end
+end
+
+-- A formula as raw MathML; one that prepare() has not seen (it came from a title) is left to Pandoc.
+function math.raw(formula)
+    local written = math.written[key(formula)]
+    return written and pandoc.RawInline('html', written) or formula
+end
+
+return math

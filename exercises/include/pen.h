@@ -1,0 +1,28 @@
+/* pen.h: numbers you worked out by hand. */
+#ifndef PEN_H
+#define PEN_H
+
+#include "types.h"
+
+/* J of (1, 2), (2, 3), (3, 7) at theta = (0, 0). [ch00] */
+double pen_00_a(void);
+/* theta1 after one step from (0, 0) on the same points, lr = 0.1.
+   [ch00] */
+double pen_00_b(void);
+/* The largest lr, within 1 %, for which descent from (0, 0) on the same
+   points does not diverge. [ch00] */
+double pen_00_c(void);
+/* The cosine of the angle between (1, 2, 2) and (2, 0, 1). [ch01] */
+double pen_01_a(void);
+/* The length of the projection of (3, 4) on the line through (1, 1). [ch01] */
+double pen_01_b(void);
+/* ‖x − y‖² of vectors with ‖x‖ = 3, ‖y‖ = 4 and x·y = 6. [ch01] */
+double pen_01_c(void);
+/* Returns the entry of AB in its second row and first column. [ch02] */
+double pen_02_a(void);
+/* Returns multiplications of (AB)x divided by those of A(Bx). [ch02] */
+double pen_02_b(void);
+/* Returns the trace of AᵀA. [ch02] */
+double pen_02_c(void);
+
+#endif

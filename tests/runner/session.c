@@ -1,0 +1,80 @@
+/* session.c: walks /proc for the processes of a session. */
+#include "session.h"
+
+#include <glib.h>
+#include <signal.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+/* The session of a process and its resident pages; 0 when it is gone. */
+static pid_t read_stat(const char *pid, size_t *pages)
+{
+    char path[64], line[1024];
+    g_snprintf(path, sizeof path, "/proc/%.20s/stat", pid);
+    FILE *f = fopen(path, "r");
+    if (!f)
+        return 0;
+    size_t n = fread(line, 1, sizeof line - 1, f);
+    fclose(f);
+    line[n] = 0;
+    /* The name, in brackets, may hold anything; what follows the last bracket is numbers: field 3 is the state, 6 the
+       session, 24 the resident pages. */
+    char *after = strrchr(line, ')');
+    if (!after)
+        return 0;
+    char **field = g_strsplit(after + 2, " ", 23);
+    bool whole = g_strv_length(field) >= 22;
+    pid_t session = whole ? (pid_t)g_ascii_strtoll(field[3], NULL, 10) : 0;
+    *pages = whole ? (size_t)g_ascii_strtoull(field[21], NULL, 10) : 0;
+    g_strfreev(field);
+    return session;
+}
+
+static void each(pid_t session, void (*visit)(pid_t pid, size_t pages, void *),
+                 void *data)
+{
+    GDir *proc = g_dir_open("/proc", 0, NULL);
+    const char *name;
+    while (proc && (name = g_dir_read_name(proc))) {
+        size_t pages;
+        if (g_ascii_isdigit(*name) && read_stat(name, &pages) == session)
+            visit((pid_t)g_ascii_strtoll(name, NULL, 10), pages, data);
+    }
+    if (proc)
+        g_dir_close(proc);
+}
+
+typedef struct {
+    size_t sum, most;
+    pid_t biggest;
+} tally;
+
+static void add(pid_t pid, size_t pages, void *data)
+{
+    tally *t = data;
+    t->sum += pages;
+    if (pages > t->most) {
+        t->most = pages;
+        t->biggest = pid;
+    }
+}
+
+size_t session_memory(pid_t session, pid_t *biggest)
+{
+    tally t = {0};
+    each(session, add, &t);
+    *biggest = t.biggest;
+    return t.sum * (size_t)sysconf(_SC_PAGESIZE);
+}
+
+static void kill_one(pid_t pid, size_t, void *)
+{
+    kill(pid, SIGKILL);
+}
+
+void session_kill(pid_t session)
+{
+    each(session, kill_one, NULL);
+}
