@@ -6,16 +6,12 @@
 MAKEFLAGS += --no-builtin-rules --no-print-directory
 
 sources := $(wildcard chapters/*.md) $(wildcard solutions/*.md)
-parsed   := $(sources:%.md=build/parsed/%.json)
-pages    := $(filter-out preface,$(notdir $(basename $(wildcard chapters/*.md))))
-html     := $(pages:%=build/book/%.html) build/book/index.html
-lib      := $(wildcard book/filters/lib/*.lua)
-suites   := $(wildcard tests/suites/*.c)
-theme    := $(wildcard book/theme/*)
-harness  := $(wildcard tests/harness/*.[ch])
-code     := $(wildcard tests/runner/*.[ch])
-runner   := build/bin/descent
-glib     := gio-2.0 gio-unix-2.0 json-glib-1.0
+parsed  := $(sources:%.md=build/parsed/%.json)
+pages   := $(filter-out preface,$(notdir $(basename $(wildcard chapters/*.md))))
+reading := $(wildcard book/filters/*.lua book/filters/lib/*.lua)
+weaving := book/filters/weave.lua $(wildcard book/filters/lib/*.lua book/filters/lib/weave/*.lua)
+code    := $(wildcard tests/runner/*.[ch])
+runner  := build/bin/descent
 asked    = $(foreach name,CH EX MINE SEED SHOW,$(name)="$($(name))")
 
 ##% Learn
@@ -32,12 +28,11 @@ progress: build/tangled $(runner) ## what is done, chapter by chapter
 	@$(runner) progress
 
 plots: build/tangled $(runner) ## draw the figures from your own functions: CH=01
-	@$(runner) library mine
 	@$(runner) draw IMPL=mine SHOW=1 CH="$(CH)"
 
 ##% The book
 book: html pdf epub ## HTML, PDF and EPUB into build/book/
-html: $(html) ## the pages: build/book/index.html
+html: $(pages:%=build/book/%.html) build/book/index.html ## the pages: build/book/index.html
 pdf: build/book/descent.pdf ## the PDF alone
 epub: build/book/descent.epub ## the EPUB alone
 
@@ -59,20 +54,25 @@ prove: build/tangled $(runner) ## what a chapter's author asks: do stubs and mis
 	@$(runner) prove $(asked)
 
 test: book tests/book/node_modules ## the project's own tests
-	@prove --timer --jobs 2 tests/press tests/harness tests/runner tests/book
+	@prove --timer --jobs 2 --ext .t --ext .test.js --exec tests/run tests tests/press tests/harness tests/services tests/runner tests/book
+
+bench: book ## the measured figures, as ratios
+	@node tests/runner/bench.js
 
 # ---------------------------------------------------------------- how things are made
 
-.PHONY: menu check next hint progress plots book html pdf epub deps tangle reference mine clean prove test
+.PHONY: menu check next hint progress plots book html pdf epub deps tangle reference mine clean prove test bench
 
 menu: $(runner)
 	@$(runner) menu
 
 $(runner): $(code)
 	@mkdir -p $(@D)
-	gcc -std=c2x -Wall -Wextra -O2 $(filter %.c,$^) -o $@ $$(pkg-config --cflags --libs $(glib)) -lm
+	@gcc -std=c2x -Wall -Wextra -O2 $(filter %.c,$^) -o $@ \
+	    $$(pkg-config --cflags --libs gio-2.0 gio-unix-2.0 json-glib-1.0) -lm
 
-build/parsed/%.json: %.md book/filters/read.lua $(lib)
+# Tangling. link.lua writes only what changed, so the manifest keeps its time when it says the same as before.
+build/parsed/%.json: %.md $(reading)
 	@mkdir -p $(@D)
 	@pandoc -f commonmark_x+sourcepos -t plain -L book/filters/read.lua -o $@ $<
 
@@ -81,11 +81,90 @@ link := pandoc -f markdown -t plain -L book/filters/link.lua -o build/tangled /d
 tangle:
 	@$(link)
 
-# What is tangled, the manifest included, keeps its time when its text did not change.
-build/tangled: $(parsed) $(suites) book/filters/link.lua $(lib)
+build/tangled: $(parsed) $(wildcard tests/suites/*.c) $(reading)
 	@$(link)
 
+build/manifest.json: build/tangled
+	@:
+
+# Programs and figures. The runner keeps one hash a chapter, whose time changes only with what is on its page.
 build/drawn: build/tangled $(runner) book/theme/figure.gp $(wildcard chapters/data/*)
-	@$(runner) library reference
 	@$(runner) draw IMPL=reference
 	@touch $@
+
+build/reference/drawn/%: build/drawn
+	@:
+
+# Pages.
+weave := pandoc -f commonmark_x -L book/filters/weave.lua
+shown := $(patsubst %,build/book/theme/%,descent.css descent.js emblem.svg)
+fonts := $(patsubst %,build/book/fonts/%.woff2,DejaVuSansMono DejaVuSansMono-Bold texgyrepagella-math \
+    $(addprefix texgyrepagella-,regular italic bold bolditalic))
+
+vpath %.ttf /usr/share/fonts/truetype/dejavu
+vpath %.otf /usr/share/texmf/fonts/opentype/public/tex-gyre /usr/share/texmf/fonts/opentype/public/tex-gyre-math
+
+build/book/%.html: chapters/%.md build/manifest.json build/reference/drawn/% book/theme/page.html $(weaving) | $(shown) $(fonts)
+	@$(weave) -t html5 --mathml --template book/theme/page.html -o $@ $<
+
+build/book/index.html: chapters/preface.md build/manifest.json book/theme/page.html $(weaving) | $(shown) $(fonts)
+	@$(weave) -t html5 --mathml --template book/theme/page.html -o $@ $<
+
+build/book/theme/%: book/theme/%
+	@mkdir -p $(@D)
+	@cp $< $@
+
+woff2 = cp $< $(@D) && woff2_compress $(@D)/$(<F) 2>/dev/null && rm $(@D)/$(<F)
+build/book/fonts/%.woff2: %.otf
+	@mkdir -p $(@D)
+	@$(woff2)
+build/book/fonts/%.woff2: %.ttf
+	@mkdir -p $(@D)
+	@$(woff2)
+
+# The PDF: a fragment a chapter, then one volume.
+build/tex/%.tex: chapters/%.md build/manifest.json build/reference/drawn/% $(weaving)
+	@mkdir -p $(@D)
+	@$(weave) -t latex -o $@ $<
+
+build/tex/preface.tex: chapters/preface.md build/manifest.json $(weaving)
+	@mkdir -p $(@D)
+	@$(weave) -t latex -o $@ $<
+
+build/tex/emblem.pdf: book/theme/emblem.svg
+	@mkdir -p $(@D)
+	@rsvg-convert -f pdf -o $@ $<
+
+build/book/descent.pdf: $(pages:%=build/tex/%.tex) build/tex/preface.tex build/tex/emblem.pdf \
+    book/theme/book.tex book/metadata.yaml book/filters/weave-volume.lua book/filters/typeset.lua
+	@mkdir -p $(@D)
+	@pandoc -f markdown -t latex --template book/theme/book.tex -L book/filters/weave-volume.lua -M dir=build/tex \
+	    -M emblem=build/tex/emblem.pdf -o build/tex/descent.tex /dev/null
+	@pandoc -f markdown -t plain -L book/filters/typeset.lua -M tex=build/tex/descent.tex -M pdf=$@ -o build/tex/pages /dev/null
+
+# The EPUB: a document a chapter, then one volume.
+build/epub/%.json: chapters/%.md build/manifest.json build/reference/drawn/% $(weaving)
+	@mkdir -p $(@D)
+	@$(weave) -t json -o $@ $<
+
+build/epub/preface.json: chapters/preface.md build/manifest.json $(weaving)
+	@mkdir -p $(@D)
+	@$(weave) -t json -o $@ $<
+
+build/epub/cover.png: book/theme/cover.svg
+	@mkdir -p $(@D)
+	@rsvg-convert -o $@ $<
+
+inside := $(filter-out %-bolditalic.woff2 %-Bold.woff2,$(fonts))
+build/book/descent.epub: $(pages:%=build/epub/%.json) build/epub/preface.json build/epub/cover.png $(inside) \
+    book/theme/epub.css book/metadata.yaml book/filters/weave-volume.lua
+	@pandoc -f markdown -t epub3 --mathml --epub-chapter-level=1 --toc --toc-depth=2 --css book/theme/epub.css \
+	    --epub-cover-image=build/epub/cover.png $(inside:%=--epub-embed-font=%) -L book/filters/weave-volume.lua \
+	    -M dir=build/epub -o $@ /dev/null
+
+# What only the book's tests need from npm.
+tests/book/node_modules: tests/book/package.json tests/book/package-lock.json
+	@cd $(@D) && npm ci --silent --no-audit --no-fund
+	@touch $@
+
+.SECONDARY:

@@ -13,6 +13,7 @@ local files = require "files"
 local grammars = require "grammars"
 local json = require "json"
 local nearest = require "nearest"
+local plain = require "plain"
 local position = require "position"
 local sources = require "sources"
 
@@ -26,26 +27,6 @@ local function fault(line, ...)
 end
 
 -- ---------------------------------------------------------------- text
-
-local function inside_values(inlines)
-    return inlines:walk {
-        Span = function(span)
-            if span.classes:includes("value") and #span.content == 0 then
-                return pandoc.Str(span.attributes.key or "…")
-            end
-        end,
-    }
-end
-
--- Blocks as plain text, a line to a paragraph, without their code unless it is asked for.
-local function plain(content, with_code)
-    local kept = pandoc.List()
-    for _, block in ipairs(content) do
-        if with_code or block.t ~= "CodeBlock" then kept:insert(block) end
-    end
-    local text = pandoc.write(inside_values(pandoc.Pandoc(kept)), "plain", { wrap_text = "none" })
-    return (text:gsub("^%s+", ""):gsub("%s+$", ""))
-end
 
 -- The source's own lines of a div, without its fences.
 local function markdown(from, to)
@@ -80,16 +61,33 @@ end
 
 -- ---------------------------------------------------------------- inlines
 
-local function spell(inlines, parts)
+local SPACE = { Space = true, SoftBreak = true, LineBreak = true }
+
+-- Goes once through the inlines of a paragraph: its letters (to find references), displayed formulas, equation labels, values, and
+-- whether there is anything else.
+local function survey(inlines, found)
     for _, el in ipairs(inlines) do
-        if el.t == "Str" then
-            parts[#parts + 1] = el.text
-        elseif el.t == "Note" then
-            parts[#parts + 1] = " "
-        elseif type(el.content) ~= "nil" and el.t ~= "Math" then
-            if el.t == "Cite" or el.t == "Span" or el.t == "Quoted" or el.content then spell(el.content, parts) end
+        local tag = el.t
+        if tag == "Str" then
+            table.insert(found.letters, el.text)
+            found.other = true
+        elseif tag == "Span" then
+            local content = el.content
+            if el.identifier:match("^eq%-") then
+                table.insert(found.labels, { id = el.identifier, line = position.lines(el) })
+            elseif el.classes[1] == "value" then
+                local value = el.attributes
+                table.insert(book.values, { program = value.of, key = value.key, line = position.lines(el) or book.at })
+                found.other = true
+            end
+            survey(content, found)
+        elseif tag == "Math" and el.mathtype == "DisplayMath" then
+            table.insert(found.letters, " ")
+            found.formulas = found.formulas + 1
         else
-            parts[#parts + 1] = " "
+            table.insert(found.letters, " ")
+            found.other = found.other or not SPACE[tag]
+            if tag ~= "Note" and el.content then survey(el.content, found) end
         end
     end
 end
@@ -98,35 +96,24 @@ end
 local function leaf(block)
     local from, to = position.lines(block)
     from, to = from or book.at, to or book.upto
-    local math, labels, other = 0, {}, 0
-    pandoc.walk_block(pandoc.Plain(block.content), {
-        Span = function(span)
-            local line = position.lines(span) or from
-            if span.identifier:match("^eq%-") then
-                labels[#labels + 1] = { span.identifier, line }
-            end
-            if span.classes:includes("value") then
-                table.insert(book.values, { program = span.attributes.of, key = span.attributes.key, line = line })
-            end
-        end,
-        Math = function(el) if el.mathtype == "DisplayMath" then math = math + 1 else other = other + 1 end end,
-        Str = function() other = other + 1 end,
-        Code = function() other = other + 1 end,
-    })
-    for _, l in ipairs(labels) do
-        label("equation", l[1], l[2], "", "equation")
-        if math ~= 1 or other > 0 or #labels > 1 then
-            fault(l[2], "the equation %s shares its paragraph; put $$ … $$ {#%s} alone between empty lines", l[1], l[1])
+    -- Inlines are slow to come by; most paragraphs have nothing for us.
+    local text = table.concat(lines, "\n", from, math.min(to, #lines))
+    if not (text:find("@%l") or text:find("#eq-", 1, true) or text:find(".value", 1, true)) then return end
+
+    local found = { letters = { " " }, labels = {}, formulas = 0, other = false }
+    survey(block.content, found)
+    for _, l in ipairs(found.labels) do
+        label("equation", l.id, l.line or from, "", "equation")
+        if found.formulas ~= 1 or found.other or #found.labels > 1 then
+            fault(l.line or from, "the equation %s shares its paragraph; put $$ … $$ {#%s} alone between empty lines", l.id, l.id)
         end
     end
 
-    local parts = {}
-    spell(block.content, parts)
-    local text, found = " " .. table.concat(parts), {}
-    for before, id in text:gmatch("([^%w_@])@([a-z]+%-[a-z0-9][a-z0-9-]*)") do
+    local said = {}
+    for id in table.concat(found.letters):gmatch("[^%w_@]@([a-z]+%-[a-z0-9][a-z0-9-]*)") do
         id = id:gsub("%-+$", "")
-        if not found[id] then
-            found[id] = true
+        if not said[id] then
+            said[id] = true
             local line = from
             for i = from, to do
                 if lines[i] and lines[i]:find("@" .. id, 1, true) then line = i break end
@@ -222,11 +209,20 @@ local function task(div, kind, from, number, attributes)
     end
 end
 
+-- What stands after the last chunk of a figure; what stands before explains the program.
+local function caption(content)
+    local last = {}
+    for _, block in ipairs(content) do
+        if block.t == "CodeBlock" then last = {} else last[#last + 1] = block end
+    end
+    return plain(last)
+end
+
 local function figure(div, kind, from, attributes)
     local record = {
         kind = kind, id = div.identifier, data = attributes.data, of = attributes.of, alt = attributes.alt,
         ratio = tonumber(attributes.ratio) or 0.62, wide = attributes.width == "wide", fn = attributes.fn,
-        mistake = attributes.mistake, line = from, caption = plain(div.content), chunks = json.list {},
+        mistake = attributes.mistake, line = from, caption = caption(div.content), chunks = json.list {},
     }
     table.insert(book.figures, record)
     if not record.alt or record.alt:match("^%s*$") then
@@ -237,6 +233,9 @@ local function figure(div, kind, from, attributes)
     end
     if (record.fn == nil) ~= (record.mistake == nil) then
         fault(from, "the figure %s shows half a mistake; write both fn=FN and mistake=NAME from the answer key, or neither", record.id)
+    end
+    if record.caption == "" then
+        fault(from, "the figure %s has no caption; after its script say what one sees, and ask one question", record.id)
     end
     visit_all(div.content, record)
 end

@@ -7,18 +7,20 @@
 /* Id ← identity. [given] */
 void mat_identity(size_t n, double Id[n][n]);
 /* At ← Aᵀ. [ch02] */
-void mat_transpose(size_t m, size_t n, double At[n][m], const double A[m][n]);
+void mat_transpose(size_t m, size_t n, double At[n][m],
+        const double A[m][n]);
 /* y ← A·x. [ch02] */
 void mat_vec(size_t m, size_t n, double y[m], const double A[m][n],
         const double x[n]);
 /* y ← Aᵀ·x. [ch02] */
 void mat_vec_t(size_t m, size_t n, double y[n], const double A[m][n],
         const double x[m]);
-/* C ← A·B; in every product C is m×n and k is the dimension summed over.
-   [ch02] */
+/* C ← A·B; in every product C is m×n and k is the dimension summed
+   over. [ch02] */
 void mat_mul(size_t m, size_t k, size_t n, double C[m][n],
         const double A[m][k], const double B[k][n]);
-/* C ← Aᵀ·B ("tn": first transposed, second not); k = 0: C = 0. [ch02] */
+/* C ← Aᵀ·B ("tn": first transposed, second not); k = 0: C = 0.
+   [ch02] */
 void mat_mul_tn(size_t m, size_t k, size_t n, double C[m][n],
         const double A[k][m], const double B[k][n]);
 /* C ← A·Bᵀ. [ch02] */
@@ -28,7 +30,7 @@ void mat_mul_nt(size_t m, size_t k, size_t n, double C[m][n],
 void mat_add_intercept(size_t n, size_t d, double X1[n][d + 1],
         const double X[n][d]);
 /* A ← A + a·x·yᵀ (in/out). [ch02] */
-void mat_outer(size_t m, size_t n, double A[m][n], double a, const double x[m],
-        const double y[n]);
+void mat_outer(size_t m, size_t n, double A[m][n], double a,
+        const double x[m], const double y[n]);
 
 #endif

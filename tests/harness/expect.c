@@ -27,6 +27,19 @@ static bool near(double got, double want, double tol)
     return got == want || fabs(got - want) <= tol;
 }
 
+/* One digit: "3e-9". */
+static void add_roughly(text *t, double x)
+{
+    char digits[40];
+    snprintf(digits, sizeof digits, "%.1g", x);
+    char *exponent = strchr(digits, 'e');
+    if (exponent)
+        *exponent++ = '\0';
+    text_add(t, "%s", digits);
+    if (exponent)
+        text_add(t, "e%d", atoi(exponent));
+}
+
 /* "28, expected 32", and when they look alike by how much they differ and by how much they may. */
 static void add_comparison(text *t, double got, double want, double tol)
 {
@@ -36,8 +49,13 @@ static void add_comparison(text *t, double got, double want, double tol)
     char one[32], two[32];
     snprintf(one, sizeof one, "%.6g", got);
     snprintf(two, sizeof two, "%.6g", want);
-    if (tol != 0 && isfinite(got) && isfinite(want) && !strcmp(one, two))
-        text_add(t, " (off by %.1g; the bound for this problem is %.1g)", fabs(got - want), tol);
+    if (tol == 0 || !isfinite(got) || !isfinite(want) || strcmp(one, two))
+        return;
+    text_add(t, " (off by ");
+    add_roughly(t, fabs(got - want));
+    text_add(t, "; the bound for this problem is ");
+    add_roughly(t, tol);
+    text_add(t, ")");
 }
 
 void expect_num(double got, double want, double tol)
@@ -195,7 +213,7 @@ void expect(bool holds, const char *format, ...)
     check_traps();
     if (holds)
         return;
-    char said[1024];
+    static char said[16 * 1024];
     text t = {said, sizeof said, 0};
     va_list args;
     va_start(args, format);

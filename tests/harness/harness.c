@@ -44,6 +44,8 @@ static size_t buffer_count;
 static item items[ITEMS];
 static size_t item_count;
 static bool failing; /* malloc */
+static size_t allocated; /* bytes, before the function was called */
+static bool leak_suspected;
 
 static slot nowhere; /* for calls outside of a test */
 slot *this_test = &nowhere;
@@ -393,6 +395,7 @@ void check_traps(void)
     for (size_t i = 0; i < buffer_count; i++)
         if (buffers[i].role == INPUT)
             check_input(&buffers[i]);
+    leak_suspected |= allocated_now() > allocated;
 }
 
 /* ------------------------------------------------------------------ buffers */
@@ -432,6 +435,7 @@ static void *new_buffer(const char *name, role role, bool matrix, bool index, si
     arm(b);
     new_item()->buffer = b;
     publish();
+    allocated = allocated_now();
     return b->entries;
 }
 
@@ -520,8 +524,13 @@ void at_line(int line)
 
 void finish_call(void)
 {
+    bool suspected = leak_suspected;
     check_traps();
     free_buffers();
+    if (suspected)
+        search_leaks();
+    leak_suspected = false;
+    allocated = allocated_now();
 }
 
 void call(const char *format, ...)

@@ -15,10 +15,13 @@
 #include "harness.h"
 #include "slot.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <sys/mman.h>
 #include <sys/time.h>
+#include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -26,10 +29,12 @@ enum {
     SECONDS = 4,
     PATIENCE = 4, /* wall-clock time: so many times the limit, for a machine that is busy */
     NO_SUCH_CASE = 3,
+    LEAKS = 1,
 };
 
 /* Absent without sanitizers. */
 [[gnu::weak]] int __lsan_do_recoverable_leak_check(void);
+[[gnu::weak]] void __sanitizer_set_report_fd(void *fd);
 [[gnu::weak]] size_t __sanitizer_get_current_allocated_bytes(void);
 
 /* ------------------------------------------------------------------ the plan */
@@ -56,10 +61,12 @@ static slot *slots;
 /* Shared by all tests of the run. */
 static struct {
     size_t begun; /* tests */
-    bool reported, leak_reported;
+    bool reported; /* by AddressSanitizer or UBSan */
+    bool leaked;
+    bool blind; /* LeakSanitizer does not work here */
 } *run;
 
-static size_t allocated; /* bytes, when the test began */
+static size_t at_begin; /* bytes allocated then */
 
 static double limit = SECONDS;
 
@@ -176,15 +183,17 @@ static void start_clock(void)
     setitimer(ITIMER_PROF, &once, NULL);
 }
 
-/* The test that ran out of time before this one, or NULL. */
-static const slot *late_before(size_t i)
+/* The test before this one, of the same function, ran out of time. */
+static bool was_late(size_t i)
 {
-    const slot *s = i ? &slots[i - 1] : NULL;
-    bool killed = s && !s->ended && !*s->outcome && now() - s->began > limit * PATIENCE * 0.95;
-    return s && (killed || !strcmp(s->outcome, "timeout")) ? s : NULL;
+    if (!i || chosen[i - 1].of != chosen[i].of)
+        return false;
+    const slot *s = &slots[i - 1];
+    bool killed = !s->ended && !*s->outcome && now() - s->began > limit * PATIENCE * 0.95;
+    return killed || !strcmp(s->outcome, "timeout");
 }
 
-static size_t allocated_now(void)
+size_t allocated_now(void)
 {
     return __sanitizer_get_current_allocated_bytes ? __sanitizer_get_current_allocated_bytes() : 0;
 }
@@ -195,39 +204,59 @@ static void begin_test(void)
     if (i >= chosen_count)
         abort();
     this_test = &slots[i];
-    this_test->begun = true;
     this_test->began = now();
     this_test->line = chosen[i].test->line;
     snprintf(this_test->call, sizeof this_test->call, "%s", case_name(chosen[i].of));
-    const slot *late = late_before(i);
-    if (late) { /* one endless loop is enough to wait for */
-        char message[sizeof late->call + 80];
+    if (was_late(i)) { /* one endless loop is enough to wait for */
+        char message[sizeof this_test->call + 80];
         snprintf(message, sizeof message, "%s was not tested further, after it took too long", this_test->call);
         end_with("timeout", message);
     }
     char seed[256];
     snprintf(seed, sizeof seed, "%s %d", chosen[i].test->name, chosen[i].turn);
     gen_seed(seed);
-    allocated = allocated_now();
+    at_begin = allocated_now();
     start_clock();
 }
 
-/* LeakSanitizer takes its time, and half a second when it finds a leak: it is asked when there is a reason, and says where
-   the memory came from once a run. */
-static void search_leaks(void)
+static bool silent; /* nobody reads what LeakSanitizer writes */
+
+void __sanitizer_on_print(const char *text);
+
+/* Called with all that a sanitizer writes: its first words are enough to know that there is a leak. To find out where the
+   memory came from would take it half a second. */
+void __sanitizer_on_print(const char *text)
 {
-    if (!__lsan_do_recoverable_leak_check || allocated_now() <= allocated)
-        return;
-    if (!run->leak_reported) {
-        this_test->searching_leaks = true;
-        run->leak_reported = __lsan_do_recoverable_leak_check();
-        this_test->searching_leaks = false;
+    if (silent && strstr(text, "detected memory leaks"))
+        _exit(LEAKS);
+}
+
+/* Asks LeakSanitizer in a process of its own: where it is not allowed to look, it ends the process that asked. Only the
+   first leak of a run is written about. */
+static bool has_leaks(void)
+{
+    pid_t child = fork();
+    if (child == 0) {
+        silent = run->leaked;
+        if (silent && __sanitizer_set_report_fd)
+            __sanitizer_set_report_fd((void *)(intptr_t)open("/dev/null", O_WRONLY));
+        _exit(__lsan_do_recoverable_leak_check() ? LEAKS : 0);
     }
-    if (!run->leak_reported)
+    int status = 0;
+    while (child > 0 && waitpid(child, &status, 0) < 0 && errno == EINTR)
+        ;
+    bool looked = child > 0 && WIFEXITED(status) && (WEXITSTATUS(status) == LEAKS || WEXITSTATUS(status) == 0);
+    run->blind |= !looked;
+    return looked && WEXITSTATUS(status) == LEAKS;
+}
+
+void search_leaks(void)
+{
+    if (!__lsan_do_recoverable_leak_check || run->blind || !has_leaks())
         return;
-    char message[sizeof this_test->call + 80];
-    snprintf(message, sizeof message, "%.*s allocated memory that it did not free",
-             (int)strcspn(this_test->call, "("), this_test->call);
+    run->leaked = true;
+    static char message[sizeof this_test->message];
+    snprintf(message, sizeof message, "%s allocated memory that it did not free\n%s", this_test->call, this_test->shown);
     end_with("leak", message);
 }
 
@@ -236,7 +265,8 @@ static void end_test(void)
     finish_call();
     fflush(stdout);
     this_test->ended = true;
-    search_leaks();
+    if (allocated_now() > at_begin)
+        search_leaks();
     setitimer(ITIMER_PROF, &(struct itimerval){0}, NULL);
 }
 
@@ -260,42 +290,38 @@ typedef struct {
     char message[sizeof(slot)];
 } finding;
 
-static void found(finding *f, const slot *s, const char *outcome, const char *what)
+static void found(finding *f, const slot *s, const char *outcome, const char *what, const char *more)
 {
     f->outcome = outcome;
-    snprintf(f->message, sizeof f->message, "%s%s%s%s", s->call, what, *s->shown ? "\n" : "", s->shown);
+    snprintf(f->message, sizeof f->message, "%s%s%s%s%s", s->call, what, more, *s->shown ? "\n" : "", s->shown);
 }
 
 /* From what the test left behind and from how Check saw its process end. */
 static void judge(finding *f, const slot *s, int type, const char *said)
 {
     int number;
-    char what[600];
-    *f = (finding){"pass", ""};
+    char what[200];
+    f->outcome = "pass";
+    f->message[0] = '\0';
     if (*s->outcome && *s->message) {
         f->outcome = s->outcome;
         snprintf(f->message, sizeof f->message, "%s", s->message);
     } else if (!strcmp(s->outcome, "timeout") || !strncmp(said, "Test timeout", 12)) {
         snprintf(what, sizeof what, " had not returned after %g seconds", limit);
-        found(f, s, "timeout", what);
+        found(f, s, "timeout", what, "");
     } else if (type == CK_PASS) {
         if (!s->ended)
-            found(f, s, "exit", " called exit(0), so the test never reached its end");
-    } else if (s->ended && s->searching_leaks) {
-        ; /* LeakSanitizer failed, not the test: noted at the end of the report */
+            found(f, s, "exit", " called exit(0), so the test never reached its end", "");
     } else if (sscanf(said, "Received signal %d", &number) == 1) {
         snprintf(what, sizeof what, " crashed: %s (signal %d)", signal_words(number), number);
-        found(f, s, "crash", what);
-    } else if (sscanf(said, "Early exit with return value %d", &number) == 1) {
-        bool sanitizer = number == SANITIZER_EXIT;
-        if (sanitizer)
-            snprintf(what, sizeof what, "%s", *s->touched ? s->touched : " was stopped before it could return");
-        else
-            snprintf(what, sizeof what, " called exit(%d), so the test never reached its end", number);
-        found(f, s, sanitizer ? "sanitizer" : "exit", what);
-    } else { /* an assertion of Check's own */
-        snprintf(what, sizeof what, ": %.500s", said);
-        found(f, s, "fail", what);
+        found(f, s, "crash", what, "");
+    } else if (sscanf(said, "Early exit with return value %d", &number) != 1) {
+        found(f, s, "fail", ": ", said); /* an assertion of Check's own */
+    } else if (number == SANITIZER_EXIT) {
+        found(f, s, "sanitizer", *s->touched ? s->touched : " was stopped before it could return", "");
+    } else {
+        snprintf(what, sizeof what, " called exit(%d), so the test never reached its end", number);
+        found(f, s, "exit", what, "");
     }
 }
 
@@ -344,16 +370,14 @@ static bool write_tests(FILE *report, SRunner *sr)
     static finding f;
     TestResult **results = srunner_results(sr);
     size_t n = (size_t)srunner_ntests_run(sr), passed = 0;
-    bool blind = false;
     for (size_t i = 0; i < n && i < chosen_count; i++) {
         judge(&f, &slots[i], tr_rtype(results[i]), tr_msg(results[i]));
         passed += !strcmp(f.outcome, "pass");
-        blind |= slots[i].ended && slots[i].searching_leaks;
         write_test(report, i, &f, slots[i].line ? slots[i].line : chosen[i].test->line);
     }
-    if (report && blind)
+    if (report && run->blind)
         fprintf(report, "note\tno-leak-check\n");
-    else if (blind)
+    else if (run->blind)
         printf("# LeakSanitizer does not work here: leaks were not looked for\n");
     if (report)
         fprintf(report, "end\t%zu\t%zu\n", chosen_count, n);
@@ -384,7 +408,8 @@ int main(void)
     only = only && *only ? only : NULL;
     if (time && atof(time) > 0)
         limit = atof(time);
-    setvbuf(stdout, NULL, _IOLBF, 0); /* what a program printed before it crashed is not lost */
+    static char printed[BUFSIZ]; /* line by line: what a program printed before it crashed is not lost */
+    setvbuf(stdout, printed, _IOLBF, sizeof printed);
 
     SRunner *sr = srunner_create(suite());
     srunner_set_fork_status(sr, CK_FORK);

@@ -9,11 +9,10 @@
 #include <stddef.h>
 
 typedef struct {
-    bool begun, ended;    /* ended: the test function returned and its traps were whole */
-    bool searching_leaks; /* LeakSanitizer is at work; still true afterwards: it failed */
-    double began;         /* seconds */
-    int line;             /* of the suite's file: the last call or expectation */
-    char outcome[12];     /* "": to be told from how the process ended */
+    bool ended;        /* the test function returned and its traps were whole */
+    double began;      /* seconds */
+    int line;          /* of the suite's file: the last call or expectation */
+    char outcome[12];  /* "": to be told from how the process ended */
     char call[512];
     char shown[16 * 1024];   /* the arguments, a line each */
     char touched[512];       /* what AddressSanitizer found, in the names of the call's buffers */
@@ -40,6 +39,10 @@ void finish_call(void);
 /* Ends the test with this outcome and message. */
 [[gnu::noreturn]] void end_with(const char *outcome, const char *message);
 
+/* Bytes; 0 when nobody counts. */
+size_t allocated_now(void);
+/* Ends the test if there is memory that nobody can reach any more. */
+void search_leaks(void);
 /* True the first time that any test of the run asks. */
 bool first_report(void);
 

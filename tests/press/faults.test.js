@@ -353,6 +353,9 @@ broken('a figure without data', (b) => b.edit(first, '#fig-line data=demo-price'
 broken('a figure without a text for those who cannot see it', (b) => b.edit(first, 'alt="A straight line."', 'alt=""'),
     [first, '::: {.figure', 'the figure fig-line has no alt text; say in a sentence what a reader who cannot see it should know']);
 
+broken('a figure without a caption', (b) => b.edit(first, 'The two parameters changed places.\n:::', ':::'),
+    [first, '::: {.wrong', 'the figure wrong-line has no caption; after its script say what one sees, and ask one question']);
+
 broken('a figure without a script', (b) => b.edit(first, '``` {.gnuplot #fig-line-plot file=build/plots/fig-line.gp}', '``` gnuplot'),
     [first, '::: {.figure', 'the figure fig-line has no script; write ``` {.gnuplot #fig-line-plot file=build/plots/fig-line.gp}']);
 

@@ -119,7 +119,7 @@ class Book {
 
     gcc(...args) {
         const run = spawnSync('gcc', ['-std=c2x', '-Wall', '-Wextra', '-Iexercises/include', ...args],
-            { cwd: this.folder, encoding: 'utf8' });
+            { cwd: this.folder, encoding: 'utf8', env: { ...process.env, LC_ALL: 'C' } });
         return { status: run.status, said: run.stderr };
     }
 

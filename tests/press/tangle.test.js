@@ -92,9 +92,7 @@ oops('in the second part of a chunk', (b) => b.edit(first, 'It prints [7]', '```
 oops('after an empty line in a chunk', (b) => b.edit(first, 'printf("price', '\n\noops = 1;\nprintf("price'), first, price);
 oops('in a list', (b) => b.edit(vectors, '          x[i] = 0;', '          x[i] = oops;'), vectors, 'build/given/vec_zero.c');
 oops('in a chunk of another chapter', (b) => b.edit(vectors, 'A second header', '``` {.c #print-price}\noops = 2;\n```\n\nA second header'), vectors, price);
-oops('in a solution', (b) => b.edit(key1, '    double sum = 0;\n    <<add', '    double sum = oops;\n    <<add')
-    || b.edit(key1, '     double sum = 0;\n+', '     double sum = 0 +\n+') || b.edit(key1, '     double sum = 0 +\n+    sum += 1;\n@@\n', ''),
-    key1, 'build/key/vec_dot/solution.c');
+oops('in a solution', (b) => b.edit(key1, '    return sum;\n}\n```\n\n``` {.c #add', '    oops = 1;\n    return sum;\n}\n```\n\n``` {.c #add'), key1, 'build/key/vec_dot/solution.c');
 oops('in the added line of a mistake', (b) => b.edit(key1, '+    sum += 1;', '+    sum += oops;'), key1, 'build/key/vec_dot/mistake-halves.c');
 oops('in a mistake, after what was added', (b) => b.edit(key1, '    sum += x[i] * y[i];\n```\n:::\n\n::: {.alt', '    sum += oops * y[i];\n```\n:::\n\n::: {.alt'),
     key1, 'build/key/vec_dot/mistake-halves.c');
@@ -140,7 +138,7 @@ test('the manifest: an exercise', () => {
         fn: 'vec_dot', kind: 'exercise', chapter: '01-vectors', number: '1.1', title: '1.1 vec_dot', stars: 2, points: 3, minutes: 15,
         file: 'exercises/01-vectors/vec_dot.c', stub: 'build/stubs/01-vectors/vec_dot.c', header: 'vec.h',
         prototype: 'double vec_dot(size_t n, const double x[n], const double y[n])', contract: 'Returns Σ x[i]·y[i]; n = 0: 0.',
-        anchor: 'ex-vec-dot', equation: { id: 'eq-dot', number: '1.1' }, line: book.line(vectors, '::: {.exercise #ex-vec-dot'), uses: [],
+        anchor: 'ex-vec-dot', equation: { id: 'eq-dot', number: '1.1' }, uses: [],
         hints: ['What is the sum of no products at all?', 'One accumulator, one loop.'], solution: 'build/key/vec_dot/solution.c',
         alternatives: [{ name: 'backwards', file: 'build/key/vec_dot/backwards.c' }],
         mistakes: [
@@ -161,7 +159,7 @@ test('the manifest: a pen, uses, and references in plain text', () => {
     assert.deepStrictEqual(of('line_slope').uses, ['vec_dot']);
     assert.deepStrictEqual([of('line_slope').header, of('line_slope').equation], ['line.h', null]);
     assert.deepStrictEqual(of('line_predict').hints, ['Which of the three numbers is the price of no area at all?',
-        'Read Equation 0.1 aloud, hard wrapped as it is.'].map((h) => h));
+        'Read Equation 0.1 aloud, hard wrapped as it is.']);
     assert.strictEqual(of('line_predict').mistakes[0].text, 'You multiplied the intercept. In Equation 0.1 x stands beside θ₁.');
 });
 
@@ -193,6 +191,20 @@ test('the manifest: programs, figures, given functions', () => {
             mistake: 'swapped', wrong: true },
     ]);
     assert.deepStrictEqual(manifest.given, ['build/given/vec_zero.c']);
+});
+
+test('the manifest: a caption is what follows the last chunk', () => {
+    const book = new Book();
+    book.edit(first, '::: {.figure #fig-line data=demo-price alt="A straight line." ratio=0.5}\n',
+        '::: {.figure #fig-line data=demo-price alt="A straight line." ratio=0.5}\nHow the program works.\n\n');
+    assert.strictEqual(book.tangleWell().json('build/manifest.json').figures[0].caption, 'The line of Equation 0.1. Where does it start?');
+});
+
+test('the manifest: formulas that a terminal can show', () => {
+    const book = new Book();
+    book.edit(vectors, 'One accumulator, one loop.', '$\\frac{x \\cdot u}{n}$, $\\tfrac12$, $\\sqrt{x_i^2}$, $\\lVert x \\rVert_2$, $X^\\top$, $\\sum_{i=1}^n x_i$, $A^{-1}$');
+    const dot = book.tangleWell().json('build/manifest.json').exercises.find((e) => e.fn === 'vec_dot');
+    assert.strictEqual(dot.hints[1], '(x⋅u)/(n), 1/2, √(x_i²), ‖x‖₂, Xᵀ, ∑_(i = 1…n)x_i, A⁻¹');
 });
 
 test('the manifest: labels are counted once', () => {

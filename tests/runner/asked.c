@@ -25,6 +25,8 @@ static bool no_chapter(const manifest *m, const char *name)
     GString *all = g_string_new(NULL);
     for (guint i = 0; i < m->chapters->len; i++) {
         chapter *c = m->chapters->pdata[i];
+        if (!c->exercises->len)
+            continue;
         g_ptr_array_add(names, (gpointer)c->slug);
         g_string_append_printf(all, "%s%02d (%s)", i ? ", " : "", c->number,
                                c->slug);

@@ -2,9 +2,11 @@
 
    The reference's programs come first, also when the learner's figures are asked for: they are what a figure falls back on, and
    the healthy side of a wrong one. */
+#include "complaint.h"
 #include "library.h"
 #include "picture.h"
 #include "run.h"
+#include "seal.h"
 #include "source.h"
 #include "stage.h"
 #include "symbols.h"
@@ -12,7 +14,6 @@
 
 #include <glib/gstdio.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -44,80 +45,7 @@ typedef struct {
     GPtrArray *drawings;             /* drawing * */
 } show;
 
-/* ----------------------------------------------------------------- places */
-
-/* The line of a chapter whose fence says file=PATH; 1 when there is none. */
-static int line_of(const char *source, const char *path)
-{
-    char *text = NULL, *mark = g_strconcat("file=", path, NULL);
-    int line = 1;
-    if (g_file_get_contents(source, &text, NULL, NULL)) {
-        const char *at = text;
-        while ((at = strstr(at, mark)) && at[strlen(mark)] != ' ' &&
-               at[strlen(mark)] != '}')
-            at++;
-        for (const char *p = text; at && p < at; p++)
-            line += *p == '\n';
-    }
-    g_free(mark);
-    g_free(text);
-    return line;
-}
-
-static char *nth_line(const char *path, int n)
-{
-    char *text = NULL, *line = NULL;
-    if (g_file_get_contents(path, &text, NULL, NULL)) {
-        char **lines = g_strsplit(text, "\n", -1);
-        if (n >= 1 && (guint)n <= g_strv_length(lines))
-            line = g_strdup(g_strstrip(lines[n - 1]));
-        g_strfreev(lines);
-    }
-    g_free(text);
-    return line;
-}
-
-/* Where line n of a script stands in its chapter: the first such line after the script's fence. */
-static int line_of_script(const char *source, const char *script, int n)
-{
-    int fence = line_of(source, script), found = fence;
-    char *wanted = nth_line(script, n), *text = NULL;
-    if (wanted && *wanted && g_file_get_contents(source, &text, NULL, NULL)) {
-        char **lines = g_strsplit(text, "\n", -1);
-        int count = (int)g_strv_length(lines);
-        for (int i = fence; i < count && found == fence; i++)
-            if (g_str_equal(g_strstrip(lines[i]), wanted))
-                found = i + 1;
-        g_strfreev(lines);
-    }
-    g_free(text);
-    g_free(wanted);
-    return found;
-}
-
-static char *indented(const char *text)
-{
-    char **lines = g_strsplit(text, "\n", -1);
-    GString *out = g_string_new(NULL);
-    for (size_t i = 0; lines[i]; i++)
-        if (*lines[i])
-            g_string_append_printf(out, "    %s\n", lines[i]);
-    g_strfreev(lines);
-    return g_string_free(out, FALSE);
-}
-
-/* "chapters/00-first.md:12: SUBJECT WHAT", and further lines of WHAT below. */
-static char *complaint(const char *source, int line, const char *subject,
-                       const char *what)
-{
-    char **parts = g_strsplit(what, "\n", 2);
-    char *more = indented(parts[0] && parts[1] ? parts[1] : "");
-    char *text = g_strdup_printf("%s:%d: %s %s\n%s", source, line, subject,
-                                 parts[0] ? parts[0] : "", more);
-    g_free(more);
-    g_strfreev(parts);
-    return text;
-}
+/* --------------------------------------------------------------- programs */
 
 static char *program_complaint(const act *a, const char *what)
 {
@@ -127,43 +55,10 @@ static char *program_complaint(const act *a, const char *what)
                                    a->what->id, a->wrong->fn, a->wrong->mistake)
                  : g_strdup_printf("program %s", a->what->id);
     char *text =
-        complaint(source, line_of(source, a->what->file), subject, what);
+        complaint(source, complaint_line(source, a->what->file), subject, what);
     g_free(subject);
     return text;
 }
-
-/* Gnuplot's message, with the chapter's line in place of the script's. */
-static char *script_complaint(const figure *f, const char *said)
-{
-    const char *source = f->chapter ? f->chapter->source : "?";
-    int line = line_of(source, f->script);
-    GRegex *regex =
-        g_regex_new("\"([^\"\n]*)\"(?:,)? line (\\d+): (.*)", 0, 0, NULL);
-    GMatchInfo *match;
-    char *what = NULL;
-    for (g_regex_match(regex, said, 0, &match);
-         !what && g_match_info_matches(match); g_match_info_next(match, NULL)) {
-        char *path = g_match_info_fetch(match, 1);
-        char *n = g_match_info_fetch(match, 2);
-        if (g_str_has_suffix(path, f->script)) {
-            line = line_of_script(source, f->script, atoi(n));
-            char *first = g_match_info_fetch(match, 3);
-            what = g_strdup_printf("%s\n%s", first, said);
-            g_free(first);
-        }
-        g_free(path);
-        g_free(n);
-    }
-    g_match_info_free(match);
-    g_regex_unref(regex);
-    char *subject = g_strdup_printf("figure %s:", f->id);
-    char *text = complaint(source, line, subject, what ? what : said);
-    g_free(subject);
-    g_free(what);
-    return text;
-}
-
-/* --------------------------------------------------------------- programs */
 
 static bool has_text(const char *text)
 {
@@ -323,7 +218,8 @@ static char *data_trouble(const drawing *d, const char *data,
 {
     const figure *f = d->what;
     if (d->by && !holds_data(data)) {
-        char *what = g_strdup_printf("writes no data for %s", f->of);
+        char *what =
+            g_strdup_printf("writes no data for %s", f->of ? f->of : f->id);
         char *text = program_complaint(d->by, what);
         g_free(what);
         return text;
@@ -359,7 +255,7 @@ static char *draw_from(const drawing *d, const act *by, medium as,
     if (!text) {
         picture p = {f, data, healthy, d->missing, s->inputs};
         char *said = picture_draw(&p, as, file);
-        text = said ? script_complaint(f, said) : NULL;
+        text = said ? complaint_of_script(f, said) : NULL;
         g_free(said);
     }
     if (text)
@@ -658,6 +554,8 @@ int verb_draw(const asked *a)
         if (s.whose == MINE)
             in_parallel(s.drawings->len, draw_again, &s);
         bad += report_drawings(&s, a->show);
+        if (!bad && s.whose == REFERENCE)
+            seal_chapters(a->book);
     }
     product_clear(&reference);
     product_clear(&mine);

@@ -1,11 +1,12 @@
+#!/usr/bin/env node
 // draw.test.js: `descent draw` over a small project of its own: one function, one program, a figure and its sick sister.
 // Needs build/bin/descent and the tangled services of the project; run in the project's root.
-import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
-import fs from "node:fs";
-import os from "node:os";
-import path from "node:path";
-import { after, before, beforeEach, test } from "node:test";
+const assert = require("node:assert/strict");
+const { spawnSync } = require("node:child_process");
+const fs = require("node:fs");
+const os = require("node:os");
+const path = require("node:path");
+const { after, before, beforeEach, test } = require("node:test");
 
 const root = process.cwd();
 const descent = path.join(root, "build/bin/descent");

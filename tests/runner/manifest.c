@@ -121,7 +121,6 @@ static void *read_exercise(JsonNode *node, whole *w)
         .pen = g_strcmp0(text(o, "kind"), "pen") == 0,
         .stars = (int)number(o, "stars"),
         .minutes = (int)number(o, "minutes"),
-        .line = (int)number(o, "line"),
         .points = number(o, "points"),
         .uses = list(o, "uses", read_text, w, NULL),
         .hints = list(o, "hints", read_text, w, NULL),

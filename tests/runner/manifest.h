@@ -27,7 +27,7 @@ typedef struct {
     const char *solution; /* NULL in a student's tree */
     const chapter *chapter;
     bool pen;
-    int stars, minutes, line;
+    int stars, minutes;
     double points;
     GPtrArray *uses;         /* const char * */
     GPtrArray *hints;        /* const char * */

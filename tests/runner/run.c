@@ -14,6 +14,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#define MARK "DESCENT_RUN"
+
 enum { FIRST_LOOK_MS = 200, LOOK_MS = 50, FILE_LIMIT = 1 << 30 };
 
 /* ------------------------------------------------------- cores are shared */
@@ -52,10 +54,11 @@ typedef struct {
     const run_request *what;
     run_result *result;
     stream out, err;
-    pid_t
-        pid; /* and session; told by the child, for GSubprocess forgets it as soon as it has ended */
-    int tell[2]; /* the pipe for that */
-    bool ended;  /* the program itself; what it started may hold the pipes */
+    /* And session; told by the child through a pipe, for GSubprocess forgets it as soon as it has ended. */
+    pid_t pid;
+    int tell[2];
+    char *mark; /* in the environment of all that it starts */
+    bool ended; /* the program itself; what it started may hold the pipes */
 } watched;
 
 static gboolean on_readable(gint fd, GIOCondition, gpointer data)
@@ -155,6 +158,7 @@ static GSubprocess *start(watched *w, GError **error)
         g_subprocess_launcher_setenv(l, pair[0], pair[1] ? pair[1] : "", TRUE);
         g_strfreev(pair);
     }
+    g_subprocess_launcher_setenv(l, MARK, strchr(w->mark, '=') + 1, TRUE);
     g_subprocess_launcher_set_child_setup(l, settle, w, NULL);
     GSubprocess *p = g_subprocess_launcher_spawnv(l, what->argv, error);
     g_object_unref(l);
@@ -203,6 +207,7 @@ static void watch(watched *w, GSubprocess *p)
     GMainContext *context = g_main_context_get_thread_default();
     while (!w->ended)
         g_main_context_iteration(context, TRUE);
+    session_kill_marked(w->mark);
     /* A process left behind may hold the pipes: a moment for what is in them, then it goes. */
     for (int i = 0; w->out.fd >= 0 || w->err.fd >= 0; i++) {
         if (i == 20 || i == 200)
@@ -225,7 +230,11 @@ run_result run(const run_request *what)
                  .out.kept = g_byte_array_new(),
                  .err.kept = g_byte_array_new()};
     GError *error = NULL;
+    static int runs;
+    w.mark = g_strdup_printf(MARK "=%d-%d", (int)getpid(),
+                             g_atomic_int_add(&runs, 1));
     take_core();
+    session_adopt();
     GMainContext *context = g_main_context_new();
     g_main_context_push_thread_default(context);
     gint64 then = g_get_monotonic_time();
@@ -247,6 +256,7 @@ run_result run(const run_request *what)
     g_main_context_pop_thread_default(context);
     g_main_context_unref(context);
     give_core();
+    g_free(w.mark);
     r.out = finish(w.out.kept, &r.out_size);
     r.err = finish(w.err.kept, &r.err_size);
     return r;

@@ -76,10 +76,21 @@ void say_wrapped(GString *to, int indent, const char *text)
     g_strfreev(words);
 }
 
+/* A sentence may be broken; columns of numbers, code and the compiler's FILE:LINE:COLUMN: may not. */
+static bool breakable(const char *line)
+{
+    return *line && *line != ' ' && !strchr(line, '{') &&
+           !g_regex_match_simple("^[^ ]+:\\d+:\\d+: ", line, 0, 0);
+}
+
 void say_indented(GString *to, int indent, const char *text)
 {
     char **lines = g_strsplit(text, "\n", -1);
     for (size_t i = 0; lines[i]; i++) {
+        if (breakable(lines[i])) {
+            say_wrapped(to, indent, lines[i]);
+            continue;
+        }
         if (*lines[i])
             spaces(to, indent);
         g_string_append_printf(to, "%s\n", lines[i]);

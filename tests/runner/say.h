@@ -12,7 +12,7 @@ typedef enum { PLAIN_INK, GOOD, BAD, WARN, DIM, STRONG } ink;
                                        ...);
 /* Appends a paragraph broken between words at the width of the terminal, every line after so many spaces. */
 void say_wrapped(GString *to, int indent, const char *text);
-/* Appends text as it is, every line after so many spaces. */
+/* Appends text line by line, every line after so many spaces; only long sentences are broken. */
 void say_indented(GString *to, int indent, const char *text);
 /* Prints and empties it. */
 void say_flush(GString *text);

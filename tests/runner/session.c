@@ -6,6 +6,8 @@
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 /* The session of a process and its resident pages; 0 when it is gone. */
@@ -77,4 +79,60 @@ static void kill_one(pid_t pid, size_t, void *)
 void session_kill(pid_t session)
 {
     each(session, kill_one, NULL);
+}
+
+void session_adopt(void)
+{
+    prctl(PR_SET_CHILD_SUBREAPER, 1);
+}
+
+static bool marked(pid_t pid, const char *mark)
+{
+    char *path = g_strdup_printf("/proc/%d/environ", (int)pid), *all = NULL;
+    gsize size = 0;
+    bool found = false;
+    if (g_file_get_contents(path, &all, &size, NULL))
+        for (char *p = all; p < all + size && !found; p += strlen(p) + 1)
+            found = !strcmp(p, mark);
+    g_free(all);
+    g_free(path);
+    return found;
+}
+
+/* The children of one thread, which is how the kernel lists them; true when one of them was killed. */
+static bool kill_children(const char *thread, const char *mark)
+{
+    char *path = g_strdup_printf("/proc/self/task/%s/children", thread);
+    char *list = NULL;
+    bool killed = false;
+    if (g_file_get_contents(path, &list, NULL, NULL)) {
+        char **pids = g_strsplit_set(list, " \n", -1);
+        for (size_t i = 0; pids[i]; i++) {
+            pid_t pid = (pid_t)g_ascii_strtoll(pids[i], NULL, 10);
+            if (pid > 0 && marked(pid, mark)) {
+                kill(pid, SIGKILL);
+                waitpid(pid, NULL, 0);
+                killed = true;
+            }
+        }
+        g_strfreev(pids);
+    }
+    g_free(list);
+    g_free(path);
+    return killed;
+}
+
+void session_kill_marked(const char *mark)
+{
+    enum { GENERATIONS = 1000 };
+    bool killed = true;
+    for (int i = 0; killed && i < GENERATIONS; i++) {
+        killed = false;
+        GDir *threads = g_dir_open("/proc/self/task", 0, NULL);
+        const char *name;
+        while (threads && (name = g_dir_read_name(threads)))
+            killed |= kill_children(name, mark);
+        if (threads)
+            g_dir_close(threads);
+    }
 }

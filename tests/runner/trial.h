@@ -38,6 +38,6 @@ void trial_clear(trial *t);
 /* It ran to its end in its own time and space, and every test passed. */
 bool trial_passed(const trial *t);
 
-enum { TRIAL_SECONDS = 60, TRIAL_MB = 1024 };
+enum { TRIAL_SECONDS = 60, TRIAL_MB = 512 };
 
 #endif

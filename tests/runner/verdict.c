@@ -121,6 +121,7 @@ static void judge_object(verdict *v, const bench *b, const product *object)
     } else {
         v->tests = (int)t.report->tests->len;
         v->passed = report_passed(t.report);
+        v->no_leak_check = t.report->no_leak_check;
         if (*t.printed)
             v->printed = g_strdup(t.printed);
         const test *first = report_first_failure(t.report);

@@ -20,10 +20,11 @@ typedef enum {
 typedef struct {
     outcome outcome;
     const exercise *exercise;
-    int tests, passed;         /* of a run that got as far */
-    char *why;                 /* what a person should read; NULL when passed */
-    char *warnings;            /* of gcc about the file, or NULL */
-    char *printed;             /* by the program, or NULL */
+    bool no_leak_check; /* leaks could not be looked for on this machine */
+    int tests, passed;  /* of a run that got as far */
+    char *why;          /* what a person should read; NULL when passed */
+    char *warnings;     /* of gcc about the file, or NULL */
+    char *printed;      /* by the program, or NULL */
     const mistake *recognised; /* the same behaviour, or NULL */
 } verdict;
 

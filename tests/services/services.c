@@ -480,5 +480,5 @@ int main(void)
     srunner_free(sr);
     char clean[sizeof folder + 16];
     snprintf(clean, sizeof clean, "rm -rf '%s'", folder);
-    return failed || system(clean) != 0;
+    return system(clean) != 0 || failed;
 }

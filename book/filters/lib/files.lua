@@ -23,19 +23,12 @@ function files.folder(path)
     return path:match("^(.*)/[^/]*$") or "."
 end
 
--- "vec_dot" for "exercises/01-vectors/vec_dot.c".
-function files.stem(path)
-    return path:match("([^/]*)%.[^./]*$") or path:match("[^/]*$")
-end
-
 -- All regular files below a folder, sorted; depth 1 keeps to the folder itself. No folder, no files.
 function files.list(folder, depth)
-    local arguments = { folder, "-type", "f" }
-    if depth then table.move({ "-maxdepth", tostring(depth) }, 1, 2, 2, table.move(arguments, 2, 3, 4)) end
     local there = io.open(folder, "rb")
     if not there then return {} end
     there:close()
-    local all = files.lines(pandoc.pipe("find", arguments, ""))
+    local all = files.lines(pandoc.pipe("find", { "-H", folder, "-maxdepth", tostring(depth or 99), "-type", "f" }, ""))
     table.sort(all)
     return all
 end

@@ -73,19 +73,17 @@ function blocks.chunk_named(id)
     return (id:gsub('%-', ' ')), nil
 end
 
-local function demo(block)
-    local label = book.label(block.identifier, '#' .. block.identifier) or {}
+-- What a demo prints stands after its last chunk, unless the reader is asked to predict it.
+local function code(block)
+    local id = block.identifier
+    if id == '' and not block.attributes.file then return S.out.listing(block.text, block.classes[1] or 'text') end
+    local known = S.chunks[id]
+    local label = block.classes:includes('demo') and (book.label(id, '#' .. id) or {}) or nil
     local shown = pandoc.List(S.out.chunk(chunk(block), label))
-    if not S.predicted[block.identifier] then
-        shown:extend(S.out.output(book.output(block.identifier, '#' .. block.identifier)))
+    if known and known.demo and S.count[id] == known.total and not S.predicted[id] then
+        shown:extend(S.out.output(book.output(id, '#' .. id)))
     end
     return shown
-end
-
-local function code(block)
-    if block.classes:includes('demo') then return demo(block) end
-    if block.identifier ~= '' or block.attributes.file then return S.out.chunk(chunk(block)) end
-    return S.out.listing(block.text, block.classes[1] or 'text')
 end
 
 -- ---------------------------------------------------------------- divs
@@ -170,9 +168,14 @@ local function figure(div, wrong)
     local id = div.identifier
     local label = book.label(id, '#' .. id)
     local entry = book.figures[id] or {}
-    local made, caption = pandoc.List(), pandoc.List()
-    for _, block in ipairs(div.content) do
-        if block.t == 'CodeBlock' then made:insert(block) else caption:insert(block) end
+    -- How it was made reaches to the last chunk; the caption follows it (or, where nothing follows, is the prose before).
+    local made, caption, last = pandoc.List(), pandoc.List(), 0
+    for i, block in ipairs(div.content) do
+        if block.t == 'CodeBlock' then last = i end
+    end
+    local caption_after = last < #div.content
+    for i, block in ipairs(div.content) do
+        if block.t ~= 'CodeBlock' and (i > last or not caption_after) then caption:insert(block) else made:insert(block) end
     end
     local path, data = picture(id)
     if not label or not path then return {} end
@@ -339,7 +342,10 @@ local function survey(list)
     pandoc.Pandoc(list):walk {
         CodeBlock = function(block)
             local id = block.identifier
-            if id ~= '' and not S.chunks[id] then S.chunks[id] = { title = block.attributes.title, file = block.attributes.file } end
+            if id == '' then return nil end
+            S.chunks[id] = S.chunks[id] or { title = block.attributes.title, file = block.attributes.file, total = 0 }
+            S.chunks[id].total = S.chunks[id].total + 1
+            S.chunks[id].demo = S.chunks[id].demo or block.classes:includes('demo')
         end,
         Div = function(block)
             if block.classes[1] == 'predict' then S.predicted[block.attributes.demo or ''] = true end

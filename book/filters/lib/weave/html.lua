@@ -11,7 +11,7 @@ html.attach, html.str = false, false
 setmetatable(html, { __index = function(_, key) error('no printer for ' .. key, 2) end })
 function html.become_epub()
     html.epub, html.pages, html.volume = true, false, true
-    html.prepare, html.math = false, false
+    html.prepare, html.math, html.inlines = false, false, false
 end
 
 local escapes = { ['&'] = '&amp;', ['<'] = '&lt;', ['>'] = '&gt;', ['"'] = '&quot;' }
@@ -59,6 +59,23 @@ html.code = false
 -- Displayed formulas wait: they may turn out to be numbered equations.
 function html.math(formula)
     if formula.mathtype == 'InlineMath' then return mathml.raw(formula) end
+end
+
+-- A formula and the punctuation that touches it stay on one line; browsers would break between them.
+function html.inlines(list)
+    local kept, i = pandoc.List(), 1
+    local changed = false
+    while i <= #list do
+        local one, after = list[i], list[i + 1]
+        if one.t == 'RawInline' and after and after.t == 'Str' and one.text:sub(1, 5) == '<math' then
+            kept:extend { inline '<span class="nb">', one, after, inline '</span>' }
+            i, changed = i + 2, true
+        else
+            kept:insert(one)
+            i = i + 1
+        end
+    end
+    if changed then return kept end
 end
 
 -- ---------------------------------------------------------------- code

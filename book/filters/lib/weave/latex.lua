@@ -3,7 +3,7 @@ local book = require 'weave.book'
 local text = require 'weave.text'
 local latex = { picture_format = 'pdf', pages = false, volume = true }
 setmetatable(latex, { __index = function(_, key) error('no printer for ' .. key, 2) end })
-latex.prepare, latex.plain_math, latex.math = false, false, false
+latex.prepare, latex.plain_math, latex.math, latex.inlines = false, false, false, false
 
 local function raw(s) return pandoc.RawBlock('latex', s) end
 local function inline(s) return pandoc.RawInline('latex', s) end

@@ -1,6 +1,7 @@
--- MathML for the pages: every formula written in one go, then two repairs to what browsers make of it.
+-- MathML for the pages: every formula written in one go, then three repairs to what browsers make of it.
 --  * Pandoc marks every parenthesis as stretchy; browsers then set a small one with too much room. Round, square and
 --    straight fences stretch only round something tall.
+--  * A minus sign inside a list gets a difference's spaces.
 --  * The bars of a norm come out as the relation "parallel to", with a relation's spaces.
 local book = require 'weave.book'
 local math = { written = {} }
@@ -43,6 +44,14 @@ end
 
 local function key(formula) return (formula.mathtype == 'DisplayMath' and 'D' or 'I') .. formula.text end
 
+-- A minus after another operator or an opening fence is a sign, without the spaces of a difference.
+local function signs(s)
+    return (s:gsub('(<mo[^>]*>)([^<]*)</mo><mo>([^<]+)</mo>', function(open, operator, sign)
+        if open:find('postfix', 1, true) or not (sign == '−' or sign == '+' or sign == '±') then return nil end
+        return open .. operator .. '</mo><mo form="prefix">' .. sign .. '</mo>'
+    end))
+end
+
 -- Writes all formulas of the document.
 function math.prepare(doc)
     local list, keys = pandoc.List(), {}
@@ -66,7 +75,7 @@ function math.prepare(doc)
             book.fault(book.place(formula:match('[^\n]*')) .. ': Pandoc cannot turn this formula into MathML: ' .. formula,
                 'Say it in plainer TeX.')
         end
-        math.written[keys[i]] = norm_bars(calm_fences((one:gsub('^%s+', ''):gsub('%s+$', ''))))
+        math.written[keys[i]] = signs(norm_bars(calm_fences((one:gsub('^%s+', ''):gsub('%s+$', '')))))
     end
 end
 

@@ -96,6 +96,7 @@ function text.weave(doc, out)
             if span.classes[1] == 'value' then return value(span) end
         end,
         Code = out.code or nil,
+        Inlines = out.inlines or nil,
     }
 end
 
