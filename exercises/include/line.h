@@ -7,8 +7,8 @@
 /* Returns θ0 + θ1·x. [ch00] */
 double line_predict(double theta0, double theta1, double x);
 /* Returns J = 1/(2n)·Σ(θ0 + θ1·x[i] − y[i])²; n = 0: NAN. [ch00] */
-double line_cost(size_t n, double theta0, double theta1, const double x[n],
-                 const double y[n]);
+double line_cost(size_t n, double theta0, double theta1,
+                 const double x[n], const double y[n]);
 /* g ← (∂J/∂θ0, ∂J/∂θ1); n = 0: both NAN. [ch00] */
 void line_grad(size_t n, double g[2], double theta0, double theta1,
                const double x[n], const double y[n]);
