@@ -222,6 +222,16 @@ void expect(bool holds, const char *format, ...)
     fail_call(NULL, 0, NULL, ": %s", said);
 }
 
+void expect_answer(double got, double want, double tol, const char *check)
+{
+    check_traps();
+    if (fabs(got - want) <= tol)
+        return;
+    if (check)
+        because("A check: %s", check);
+    fail_call(NULL, 0, NULL, " returned %s, and that is not the answer", num_text(got));
+}
+
 static void expect_untouched(const buffer *b)
 {
     size_t n = b->rows * b->cols;

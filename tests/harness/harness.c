@@ -586,6 +586,7 @@ const char *__ubsan_default_options(void);
 /* To write a report takes half a second, mostly to find line numbers: the first of a run is enough. */
 static void once(void)
 {
+    rescue_output();
     if (!first_report())
         _exit(SANITIZER_EXIT);
 }

@@ -197,6 +197,9 @@ describe("with the sanitizers", () => {
         assert.match(stderr, new RegExp(`learners\\.c:${line_of("leaks", "lost = malloc")}\\b`));
     });
 
+    test("what was printed before a crash or a time-out is not lost, nor doubled", () =>
+        assert.equal(run(program, "printing").stdout, "before abortbefore crashbefore loop"));
+
     test("where LeakSanitizer may not look, the report says so and the test goes on", () => {
         const found = run(program, "unseen");
         assert.deepEqual(found.notes, ["no-leak-check"]);

@@ -19,6 +19,7 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdio_ext.h>
 #include <sys/mman.h>
 #include <sys/time.h>
 #include <sys/wait.h>
@@ -158,11 +159,29 @@ void end_with(const char *outcome, const char *message)
     abort(); /* not reached */
 }
 
+static char printed[BUFSIZ];
+
+/* What the program printed must not be lost with it; fflush may not be called just anywhere. */
+void rescue_output(void)
+{
+    size_t n = __fpending(stdout);
+    if (n && n <= sizeof printed && write(STDOUT_FILENO, printed, n) < 0)
+        return; /* nobody reads it */
+}
+
 static void too_late(int signal)
 {
     (void)signal;
+    rescue_output();
     memcpy(this_test->outcome, "timeout", sizeof "timeout");
     _exit(1);
+}
+
+static void aborted(int number)
+{
+    rescue_output();
+    signal(number, SIG_DFL);
+    raise(number);
 }
 
 bool first_report(void)
@@ -174,9 +193,10 @@ bool first_report(void)
 }
 
 /* Processor time, so that a busy machine does not make a test late. */
-static void start_clock(void)
+static void set_alarms(void)
 {
     signal(SIGPROF, too_late);
+    signal(SIGABRT, aborted);
     struct itimerval once = {0};
     once.it_value.tv_sec = (time_t)limit;
     once.it_value.tv_usec = (suseconds_t)((limit - floor(limit)) * 1e6);
@@ -216,7 +236,7 @@ static void begin_test(void)
     snprintf(seed, sizeof seed, "%s %d", chosen[i].test->name, chosen[i].turn);
     gen_seed(seed);
     at_begin = allocated_now();
-    start_clock();
+    set_alarms();
 }
 
 static bool silent; /* nobody reads what LeakSanitizer writes */
@@ -408,8 +428,7 @@ int main(void)
     only = only && *only ? only : NULL;
     if (time && atof(time) > 0)
         limit = atof(time);
-    static char printed[BUFSIZ]; /* line by line: what a program printed before it crashed is not lost */
-    setvbuf(stdout, printed, _IOLBF, sizeof printed);
+    setvbuf(stdout, printed, _IOFBF, sizeof printed);
 
     SRunner *sr = srunner_create(suite());
     srunner_set_fork_status(sr, CK_FORK);

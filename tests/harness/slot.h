@@ -43,6 +43,8 @@ void finish_call(void);
 size_t allocated_now(void);
 /* Ends the test if there is memory that nobody can reach any more. */
 void search_leaks(void);
+/* Writes what the program printed and stdio still holds, at the process's end. */
+void rescue_output(void);
 /* True the first time that any test of the run asks. */
 bool first_report(void);
 

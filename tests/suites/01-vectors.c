@@ -934,39 +934,34 @@ static void add_knn(Suite *s)
 
 /* ------------------------------------------------------------------ pen and paper
 
-   Six digits are enough. The answer is found by another road than the question asks for, and is not given away. */
-
-static void check_pen(const char *name, double got, double want, const char *check)
-{
-    call("%s()", name);
-    expect(fabs(got - want) <= 1e-6 * fabs(want), "%.9g %s", got, check);
-}
+   Six digits are enough. The answer is found by another road than the question asks for. */
 
 /* By the law of cosines, from the three sides of the triangle. */
 START_TEST(pen_a)
 {
     double a = hypot(hypot(1, 2), 2), b = hypot(2, 1), c = hypot(hypot(-1, 2), 1);
-    check_pen("pen_01_a", pen_01_a(), (a * a + b * b - c * c) / (2 * a * b),
-              "is not the cosine of the angle between (1, 2, 2) and (2, 0, 1); a check: they are between 45 and 60 degrees "
-              "apart, so it lies between 0.5 and 0.71");
+    double cosine = (a * a + b * b - c * c) / (2 * a * b);
+    call("pen_01_a()");
+    expect_answer(pen_01_a(), cosine, 1e-6 * cosine,
+                  "the two vectors are between 45 and 60 degrees apart, so it lies between 0.5 and 0.71");
 }
 END_TEST
 
 /* By Pythagoras: the stick is 5 long, and its tip is |3 − 4|/√2 away from the line. */
 START_TEST(pen_b)
 {
-    check_pen("pen_01_b", pen_01_b(), sqrt(25 - 0.5),
-              "is not the length of the projection of (3, 4) on the line through (1, 1); a check: the shadow is shorter "
-              "than the stick, which is 5 long, but not by much");
+    call("pen_01_b()");
+    expect_answer(pen_01_b(), sqrt(25 - 0.5), 1e-6 * 5,
+                  "the shadow is shorter than the stick, which is 5 long, but not by much");
 }
 END_TEST
 
 /* With two vectors that have these lengths and this dot product: (3, 0) and (2, √12). */
 START_TEST(pen_c)
 {
-    check_pen("pen_01_c", pen_01_c(), (3 - 2) * (3 - 2) + 12.,
-              "is not the square of the length of x − y; a check: the dot product is positive, so the angle is below 90 "
-              "degrees, and the square is less than 9 + 16");
+    call("pen_01_c()");
+    expect_answer(pen_01_c(), (3 - 2) * (3 - 2) + 12., 1e-5,
+                  "the dot product is positive, so the angle is below 90 degrees, and the square is less than 9 + 16");
 }
 END_TEST
 

@@ -1054,32 +1054,16 @@ END_TEST
 
 /* ------------------------------------------------------------------ pen and paper
 
-   The answers are computed here with the reference library; the commonest slips are recognised, and the answer is not told. */
+   The answers are computed here with the reference library. */
 
 static const double PEN_A[2][2] = {{1, 2}, {3, 4}}, PEN_B[2][2] = {{0, 1}, {5, 2}};
 
-static void slip(double got, double value, const char *what)
-{
-    if (fabs(got - value) <= 1e-6 * fabs(value))
-        because("%s", what);
-}
-
-static void expect_answer(double got, double want)
-{
-    expect(!isnan(got), "no number yet");
-    expect(fabs(got - want) <= 1e-6 * fabs(want), "%.10g is not the number that was asked for", got);
-}
-
 START_TEST(pen_entry)
 {
-    double AB[2][2], BA[2][2];
+    double AB[2][2];
     mat_mul(2, 2, 2, AB, PEN_A, PEN_B);
-    mat_mul(2, 2, 2, BA, PEN_B, PEN_A);
     call("pen_02_a()");
-    double got = pen_02_a();
-    slip(got, BA[1][0], "it is the entry of BA");
-    slip(got, AB[0][1], "it is the entry in the first row and the second column");
-    expect_answer(got, AB[1][0]);
+    expect_answer(pen_02_a(), AB[1][0], 1e-6 * AB[1][0], NULL);
 }
 END_TEST
 
@@ -1087,23 +1071,16 @@ START_TEST(pen_brackets)
 {
     double n = 1000, product = n * n * n, map = n * n;
     call("pen_02_b()");
-    double got = pen_02_b();
-    slip(got, product / (2 * map), "the product of AB with x is not counted");
-    slip(got, 2 * map / (product + map), "the quotient is upside down");
-    expect_answer(got, (product + map) / (2 * map));
+    expect_answer(pen_02_b(), (product + map) / (2 * map), 1e-6 * n / 2, NULL);
 }
 END_TEST
 
 START_TEST(pen_trace)
 {
-    double AtA[2][2], AA[2][2];
+    double AtA[2][2];
     mat_mul_tn(2, 2, 2, AtA, PEN_A, PEN_A);
-    mat_mul(2, 2, 2, AA, PEN_A, PEN_A);
     call("pen_02_c()");
-    double got = pen_02_c();
-    slip(got, AA[0][0] + AA[1][1], "it is the trace of AA, without the transpose");
-    slip(got, pow(PEN_A[0][0] + PEN_A[1][1], 2), "it is the square of the trace of A");
-    expect_answer(got, AtA[0][0] + AtA[1][1]);
+    expect_answer(pen_02_c(), AtA[0][0] + AtA[1][1], 1e-5, NULL);
 }
 END_TEST
 

@@ -487,6 +487,31 @@ START_TEST(leaks_unseen)
 }
 END_TEST
 
+START_TEST(prints_then_aborts)
+{
+    given();
+    printf("before abort");
+    abort();
+}
+END_TEST
+
+START_TEST(prints_then_crashes)
+{
+    given();
+    printf("before crash");
+    nothing[one] = 1;
+}
+END_TEST
+
+START_TEST(prints_then_loops)
+{
+    given();
+    printf("before loop");
+    while (one)
+        ;
+}
+END_TEST
+
 START_TEST(prints)
 {
     given();
@@ -640,6 +665,10 @@ Suite *suite(void)
     tcase_add_test(ends, leaks_again);
     tcase_add_test(ends, keeps);
     tcase_add_test(ends, prints);
+    TCase *printing = suite_case(s, "printing");
+    tcase_add_test(printing, prints_then_aborts);
+    tcase_add_test(printing, prints_then_crashes);
+    tcase_add_test(printing, prints_then_loops);
     alone(s, "unseen", leaks_unseen);
     TCase *late = suite_case(s, "late");
     tcase_add_test(late, loops);

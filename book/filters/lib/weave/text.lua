@@ -15,7 +15,7 @@ local function grouped(digits, separator)
 end
 
 local named = {
-    thousands = function(x) return grouped(string.format('%.0f', math.abs(x)), THIN) end,
+    thousands = function(x) return grouped(string.format('%.0f', math.abs(x)), ',') end,
     dollars = function(x) return '$' .. grouped(string.format('%.0f', math.abs(x)), ',') end,
 }
 
