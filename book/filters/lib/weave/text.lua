@@ -3,20 +3,20 @@ local book = require 'weave.book'
 local text = {}
 
 local kinds = { eq = 1, sec = 1, fig = 1, wrong = 1, ex = 1, pen = 1, def = 1, thm = 1, eg = 1, demo = 1, ch = 1 }
-local NBSP, THIN, MINUS = '\u{a0}', '\u{202f}', '\u{2212}'
+local NBSP, MINUS = '\u{a0}', '\u{2212}'
 
--- Groups of three digits, with this between them.
-local function grouped(digits, separator)
+-- Groups of three digits, with a comma between them.
+local function grouped(digits)
     local whole, rest = digits:match('^(%d+)(.*)$')
     local first = #whole % 3
     local parts = first > 0 and { whole:sub(1, first) } or {}
     for i = first + 1, #whole, 3 do parts[#parts + 1] = whole:sub(i, i + 2) end
-    return table.concat(parts, separator) .. rest
+    return table.concat(parts, ',') .. rest
 end
 
 local named = {
-    thousands = function(x) return grouped(string.format('%.0f', math.abs(x)), ',') end,
-    dollars = function(x) return '$' .. grouped(string.format('%.0f', math.abs(x)), ',') end,
+    thousands = function(x) return grouped(string.format('%.0f', math.abs(x))) end,
+    dollars = function(x) return '$' .. grouped(string.format('%.0f', math.abs(x))) end,
 }
 
 -- The number as it is read: a true minus sign, powers of ten written out.

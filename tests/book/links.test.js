@@ -1,0 +1,42 @@
+#!/usr/bin/env node
+// links.test.js: every link between the pages arrives, no id is given twice, and no page needs the network.
+import assert from "node:assert/strict";
+import fs from "node:fs";
+import path from "node:path";
+import { test } from "node:test";
+import { folder, ids, links, pages, read } from "./woven.js";
+
+const html = Object.fromEntries(pages.map((page) => [page, read(page)]));
+const targets = Object.fromEntries(pages.map((page) => [page, new Set(ids(html[page]))]));
+
+for (const page of pages) {
+    test(`${page}: no id twice`, () => {
+        const seen = new Set();
+        const twice = ids(html[page]).filter((id) => seen.has(id) || !seen.add(id));
+        assert.deepEqual(twice, []);
+    });
+
+    test(`${page}: every link arrives`, () => {
+        const lost = [];
+        for (const link of new Set(links(html[page]))) {
+            if (/^(https?|mailto):/.test(link)) continue;
+            const [file, id] = link.split("#");
+            const goal = file || page;
+            if (!fs.existsSync(path.join(folder, goal))) lost.push(link);
+            else if (id && targets[goal] && !targets[goal].has(id)) lost.push(link);
+        }
+        assert.deepEqual(lost, []);
+    });
+
+    test(`${page}: nothing is fetched from elsewhere`, () => {
+        const fetched = [...html[page].matchAll(/<(?:link|script|img|iframe|source|use|image)\b[^>]*\b(?:href|src)=["'](https?:[^"']*)/g)];
+        assert.deepEqual(fetched.map((m) => m[1]), []);
+    });
+}
+
+test("the style sheet asks only for files that are there", () => {
+    const css = fs.readFileSync(path.join(folder, "theme/descent.css"), "utf8");
+    const asked = [...css.matchAll(/url\("?([^")]+)"?\)/g)].map((m) => m[1]);
+    assert.ok(asked.length > 0);
+    for (const file of asked) assert.ok(fs.existsSync(path.join(folder, "theme", file)), file);
+});
