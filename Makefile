@@ -114,7 +114,7 @@ build/book/theme/%: book/theme/%
 	@mkdir -p $(@D)
 	@cp $< $@
 
-woff2 = cp $< $(@D) && woff2_compress $(@D)/$(<F) 2>/dev/null && rm $(@D)/$(<F)
+woff2 = cp $< $(@D) && woff2_compress $(@D)/$(<F) >/dev/null 2>&1 && rm $(@D)/$(<F)
 build/book/fonts/%.woff2: %.otf
 	@mkdir -p $(@D)
 	@$(woff2)
