@@ -10,7 +10,7 @@ export const pages = ["index.html", ...manifest.chapters.map((chapter) => chapte
 export const read = (page) => fs.readFileSync(path.join(folder, page), "utf8");
 export const url = (page) => "file://" + path.resolve(folder, page);
 
-export const ids = (html) => [...html.matchAll(/\sid="([^"]+)"/g)].map((m) => m[1]);
+export const ids = (html) => [...html.matchAll(/\sid=(?:"([^"]+)"|'([^']+)')/g)].map((m) => m[1] ?? m[2]);
 export const links = (html) => [...html.matchAll(/\s(?:href|src)=(?:"([^"]*)"|'([^']*)')/g)].map((m) => m[1] ?? m[2]);
 
 const entities = { amp: "&", lt: "<", gt: ">", quot: '"', nbsp: "\u00a0" };

@@ -279,6 +279,8 @@ describe("what is asked for", () => {
         assert.equal(alone.status, 0, alone.out);
         assert.equal(mine.status, 1, mine.out);
         assert.match(mine.out, /your own library: 2 functions are yours/);
+        assert.match(mine.out, /Judged alone, vec_project passes: the fault is in another function of yours/);
+        assert.doesNotMatch(mine.out, /There is no line/); // the title of a mistake that fails likewise
     });
 
     test("SEED changes the random inputs, and nothing else does", () => {

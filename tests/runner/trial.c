@@ -34,7 +34,8 @@ static char **check_flags(void)
 
 bool bench_open(bench *b, const manifest *m, impl whose, const char *seed)
 {
-    *b = (bench){.book = m, .seed = seed, .check = check_flags()};
+    *b = (bench){
+        .book = m, .whose = whose, .seed = seed, .check = check_flags()};
     b->library = library_build(m, whose, SANITIZED);
     return b->library.ok;
 }

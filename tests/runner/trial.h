@@ -11,6 +11,7 @@
 /* What trials share: the library behind the function on trial, the seed, how to link with Check. */
 typedef struct {
     const manifest *book;
+    impl whose;
     product library;
     const char *seed;
     char **check; /* flags */

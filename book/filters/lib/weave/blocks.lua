@@ -179,9 +179,11 @@ local function figure(div, wrong)
     end
     local path, data = picture(id)
     if not label or not path then return {} end
+    made = S.weave(made, 'made')
+    if S.out.volume then S.made:insert { id = id, label = label.text, content = made } end
     return S.out.figure {
         id = id, label = label.text, alt = div.attributes.alt or entry.alt or '', caption = S.weave(caption, 'figure'), wrong = wrong,
-        wide = div.attributes.width == 'wide', made = S.weave(made, 'made'), program = div.attributes.data or entry.program,
+        wide = div.attributes.width == 'wide', made = made, program = div.attributes.data or entry.program,
         path = path, data = data, fn = div.attributes.fn, inside = S.inside,
         elsewhere = S.chunks[div.attributes.data or ''] and S.anchor(div.attributes.data),
     }
@@ -358,7 +360,7 @@ function blocks.weave(list, out)
     local prefix = book.prefix()
     S = {
         out = out, weave = weave_list, inside = nil, section = 0, outline = pandoc.List(), count = {}, chunks = {}, predicted = {},
-        hints = pandoc.List(), predictions = pandoc.List(), today = pandoc.List(),
+        hints = pandoc.List(), predictions = pandoc.List(), made = pandoc.List(), today = pandoc.List(),
         anchor = function(id) return 'chunk-' .. prefix .. '-' .. id end,
     }
     survey(list)

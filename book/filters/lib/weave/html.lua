@@ -271,7 +271,7 @@ function html.figure(f)
     else
         list:insert(raw(svg.inline(f.data, f.id, esc(f.alt))))
     end
-    list:extend(wrap('<figcaption>', lead({ span('label', { pandoc.Str(f.label .. '.') }) }, f.caption), '</figcaption>'))
+    local caption = lead({ span('label', { pandoc.Str(f.label .. '.') }) }, f.caption)
     if not html.epub and (#f.made > 0 or f.elsewhere) then
         local how = pandoc.List()
         local where = f.program and 'Its numbers come from <code>' .. esc(f.program) .. '</code>' or ''
@@ -281,8 +281,9 @@ function html.figure(f)
         if f.elsewhere then where = where .. ', <a href="#' .. f.elsewhere .. '">shown here</a>' end
         if where ~= '' then how:insert(raw('<p>' .. where .. '.</p>')) end
         how:extend(f.made)
-        list:extend(wrap('<details class="made"><summary>How this figure was made</summary>', how, '</details>'))
+        caption:extend(wrap('<details class="made"><summary>How this figure was made</summary>', how, '</details>'))
     end
+    list:extend(wrap('<figcaption>', caption, '</figcaption>'))
     return wrap(string.format('<figure class="%s"%s>', classes, id_of(f.id)), list, '</figure>')
 end
 
@@ -395,6 +396,13 @@ function html.endnotes(S)
                     list:extend(wrap(open, lead({ pandoc.Link({ pandoc.Str(e.label) }, '#' .. e.id), pandoc.Str '.' }, e.hints[rung]), '</div>'))
                 end
             end
+        end
+    end
+    if #S.made > 0 then
+        list:insert(pandoc.Header(2, { pandoc.Str 'How the figures were made' }, pandoc.Attr('ch' .. prefix .. '-made', { 'unnumbered' })))
+        for _, f in ipairs(S.made) do
+            list:insert(pandoc.Para { pandoc.Link({ pandoc.Str(f.label) }, '#' .. f.id) })
+            list:extend(f.content)
         end
     end
     return list

@@ -89,6 +89,9 @@ local function anchor(id) return id and id ~= '' and '\\anchor{' .. id .. '}' or
 
 -- ---------------------------------------------------------------- code
 
+-- Inside Verbatim a hyphen is no character like others: names of chunks are spelled with dots.
+local function dotted(name) return (name:gsub('%-', '.')) end
+
 local names = { sh = 'bash', text = 'default', gnuplot = 'default', csv = 'default' }
 
 local function highlighted(code, lang)
@@ -107,14 +110,14 @@ local function highlighted(code, lang)
         local id = found[tonumber(i)]
         if id == 'todo' then return '\\todomark{}' end
         local title, target = blocks.chunk_named(id)
-        return '\\chunkref{' .. (target or '') .. '}{' .. tex(title) .. '}'
+        return '\\chunkref{' .. (target and dotted(target) or '') .. '}{' .. tex(title) .. '}'
     end))
 end
 
 -- In a box of another block the code stands without a ground of its own.
 local function listing(chunk, caption)
     local shown = highlighted(chunk.code, chunk.lang)
-    return { raw('\\begin{listingbox}{' .. anchor(chunk.anchor) .. caption .. '}\n' .. shown .. '\n\\end{listingbox}') }
+    return { raw('\\begin{listingbox}{' .. anchor(dotted(chunk.anchor)) .. caption .. '}\n' .. shown .. '\n\\end{listingbox}') }
 end
 
 local function file_of(chunk) return chunk.file and '\\listingfile{' .. code_text(chunk.file) .. '}' or '' end
@@ -126,7 +129,7 @@ end
 function latex.chunk(chunk, label)
     local name = chunk.title or (not chunk.file or chunk.continued) and (chunk.id:gsub('%-', ' ')) or nil
     local caption = name and '\\listingtitle{' .. tex(name) .. '}' or ''
-    if chunk.continued then caption = caption .. '\\listingmore{' .. chunk.first .. '}' end
+    if chunk.continued then caption = caption .. '\\listingmore{' .. dotted(chunk.first) .. '}' end
     if label then caption = anchor(chunk.id) .. '\\listinglabel{Program}' .. caption end
     return listing(chunk, caption .. file_of(chunk))
 end
@@ -326,6 +329,14 @@ function latex.endnotes(S)
                     list:extend(lead({ inline('\\notelabel{' .. target .. '}{' .. e.id .. '}{' .. tex(e.label) .. '}') }, e.hints[rung]))
                 end
             end
+        end
+        list:insert(raw '\\finishclosing')
+    end
+    if #S.made > 0 then
+        list:insert(raw('\\closingsection{' .. prefix .. '-made}{How the figures were made}'))
+        for _, f in ipairs(S.made) do
+            list:insert(raw('\\madelabel{' .. f.id .. '}{' .. tex(f.label) .. '}'))
+            list:extend(f.content)
         end
         list:insert(raw '\\finishclosing')
     end

@@ -28,9 +28,11 @@ function svg.inline(data, id, alt)
             return attribute .. '=' .. quote .. variable(words[word]) .. quote
         end
     end)
-    body = body:gsub('%sid=(["\'])([^"\']*)%1', ' id=%1' .. id .. '-%2%1')
-        :gsub('xlink:href=(["\'])#', 'href=%1#' .. id .. '-')
-        :gsub('url%(#', 'url(#' .. id .. '-')
+    local prefix = id .. '-'
+    local function own(name) return name:sub(1, #prefix) == prefix and name or prefix .. name end
+    body = body:gsub('%sid=(["\'])([^"\']*)%1', function(quote, name) return ' id=' .. quote .. own(name) .. quote end)
+        :gsub('xlink:href=(["\'])#([^"\']*)', function(quote, name) return 'href=' .. quote .. '#' .. own(name) end)
+        :gsub('url%(#([^)]*)%)', function(name) return 'url(#' .. own(name) .. ')' end)
         :gsub('xlink:href=', 'href=')
         :gsub('%sfont%-family="[^"]*"', '')
         :gsub('%sxml:space="[^"]*"', '')
