@@ -3,52 +3,61 @@
 #define BUFFER_H
 
 #include "slot.h"
-
-#include <stdint.h>
+#include "text.h"
 
 typedef enum { INPUT, OUTPUT, IN_OUT } role;
-
-/* What an output holds before the call. As a number it is a signalling NaN, which arithmetic turns into a quiet one: so a
-   number never written is told from one computed out of it. */
-#define UNWRITTEN UINT64_C(0x7ff0de5ce4700001)
-#define UNWRITTEN_INDEX (SIZE_MAX - 1)
 
 typedef struct {
     char name[32];
     role role;
-    bool matrix, index; /* index: size_t, else double */
-    size_t rows, cols;  /* a vector is one row */
+    bool matrix, index;   /* index: size_t, else double */
+    size_t rows, cols;    /* a vector is one row */
     unsigned char *block; /* guard, the entries, guard */
     void *entries, *before;
 } buffer;
 
 enum { NOWHERE = -1 };
 
-/* The call's text, and its function's name. */
-const char *call_text(void);
-const char *function_text(void);
+/* ------------------------------------------------------------------ buffer.c */
 
 /* The buffer that begins there, or NULL. */
 const buffer *find_buffer(const void *entries);
 /* The i-th of the call, or NULL. */
 const buffer *buffer_number(size_t i);
+/* Fails the test when a guard or an input has changed. */
+void check_buffers(void);
+void free_buffers(void);
+
+/* ------------------------------------------------------------------ show.c */
+
+/* Entry k of what holds numbers. */
+double number_at(const void *entries, size_t k);
 /* "y[3]" or "C[1][2]". */
 void add_entry(text *t, const buffer *b, ptrdiff_t k);
-void add_number(text *t, double x);
-void add_size(text *t, size_t n);
-bool never_written(double x);
-/* It is a NaN that arithmetic made of one that was never written. */
-bool made_of_unwritten(double x);
-/* Entry k of a buffer that holds no indices. */
-double number_at(const void *entries, size_t k);
+/* Entry k of these entries, which are of the buffer's kind. */
+void add_value(text *t, const buffer *b, const void *entries, size_t k);
+/* "y[3], past the end of its 3 numbers" */
+void add_outside(text *t, const buffer *b, ptrdiff_t k);
+/* The buffer's lines, as far as they are known before the call, or after it. When the entry `focus` of `wrong` is what is
+   wrong, long arguments show the place, and `want` (or NULL) is shown as what was expected of it. */
+void add_buffer(text *t, const buffer *b, bool after, const buffer *wrong,
+                size_t focus, const void *want);
 
+/* ------------------------------------------------------------------ harness.c */
+
+const char *call_text(void);
+/* Shows the buffer with the call, from here on also after a crash. */
+void show_buffer(const buffer *b);
+/* Memory for the harness, also while malloc fails for others. */
+void *own_malloc(size_t size);
 /* Fails the test if a trap was sprung: a guard changed, an input changed. */
 void check_traps(void);
-/* Ends the test: "CALL MESSAGE", then the arguments as they are now. When the entry `at` of `wrong` is what is wrong, long
-   arguments show the place, and `want` (or NULL) is shown as what was expected of it. */
-[[gnu::format(printf, 4, 5)]] [[gnu::noreturn]] void fail_call(const buffer *wrong, ptrdiff_t at, const void *want,
-                                                         const char *format, ...);
+/* Ends the test: "CALL MESSAGE", then the arguments as they are now, as in add_buffer. */
+[[gnu::format(printf, 4, 5)]] [[gnu::noreturn]] void
+fail_call(const buffer *wrong, ptrdiff_t at, const void *want,
+          const char *format, ...);
 /* The test itself is at fault. */
-[[gnu::format(printf, 1, 2)]] [[gnu::noreturn]] void misuse(const char *format, ...);
+[[gnu::format(printf, 1, 2)]] [[gnu::noreturn]] void misuse(const char *format,
+                                                            ...);
 
 #endif

@@ -1,6 +1,6 @@
 /* expect.c: the expectations: compare, and fail with a sentence. */
-#include "harness.h"
 #include "buffer.h"
+#include "harness.h"
 
 #include <stdio.h>
 
@@ -96,14 +96,22 @@ void expect_size(size_t got, size_t want)
 static const char *status_name(status s)
 {
     switch (s) {
-    case TODO: return "TODO";
-    case OK: return "OK";
-    case BAD_INPUT: return "BAD_INPUT";
-    case SINGULAR: return "SINGULAR";
-    case NOT_POSITIVE: return "NOT_POSITIVE";
-    case NOT_CONVERGED: return "NOT_CONVERGED";
-    case DIVERGED: return "DIVERGED";
-    case NO_SPACE: return "NO_SPACE";
+    case TODO:
+        return "TODO";
+    case OK:
+        return "OK";
+    case BAD_INPUT:
+        return "BAD_INPUT";
+    case SINGULAR:
+        return "SINGULAR";
+    case NOT_POSITIVE:
+        return "NOT_POSITIVE";
+    case NOT_CONVERGED:
+        return "NOT_CONVERGED";
+    case DIVERGED:
+        return "DIVERGED";
+    case NO_SPACE:
+        return "NO_SPACE";
     }
     static char other[40];
     snprintf(other, sizeof other, "%d, which is no status", (int)s);
@@ -114,36 +122,45 @@ void expect_status(status got, status want)
 {
     check_traps();
     if (got != want)
-        fail_call(NULL, 0, NULL, " returned %s, expected %s", status_name(got), status_name(want));
+        fail_call(NULL, 0, NULL, " returned %s, expected %s", status_name(got),
+                  status_name(want));
 }
 
 void expect_bool(bool got, bool want)
 {
     check_traps();
     if (got != want)
-        fail_call(NULL, 0, NULL, " returned %s, expected %s", got ? "true" : "false", want ? "true" : "false");
+        fail_call(NULL, 0, NULL, " returned %s, expected %s",
+                  got ? "true" : "false", want ? "true" : "false");
 }
 
 /* ------------------------------------------------------------------ entry by entry */
 
-static const buffer *written_buffer(const void *got, bool index, const char *who)
+static const buffer *written_buffer(const void *got, bool index,
+                                    const char *who)
 {
     const buffer *b = find_buffer(got);
     if (!b || b->index != index)
-        misuse("%s needs a buffer of this call that holds %s", who, index ? "indices" : "numbers");
+        misuse("%s needs a buffer of this call that holds %s", who,
+               index ? "indices" : "numbers");
     return b;
 }
 
-[[gnu::noreturn]] static void fail_entry(const buffer *b, size_t k, const void *want, double tol)
+[[gnu::noreturn]] static void fail_entry(const buffer *b, size_t k,
+                                         const void *want, double tol)
 {
     double got = number_at(b->entries, k);
     char entry[80], said[300];
     text e = {entry, sizeof entry, 0}, s = {said, sizeof said, 0};
     add_entry(&e, b, (ptrdiff_t)k);
     if (b->role == OUTPUT && never_written(got))
-        text_add(&s, " was never written (it still holds the NaN that was there before the call)");
+        text_add(&s, " was never written (it still holds the NaN that was "
+                     "there before the call)");
     else if (b->role == OUTPUT && made_of_unwritten(got))
-        text_add(&s, " was computed from what %s held before the call, which is nothing (a NaN)", b->name);
+        text_add(&s,
+                 " was computed from what %s held before the call, which is "
+                 "nothing (a NaN)",
+                 b->name);
     else {
         text_add(&s, " is ");
         add_comparison(&s, got, number_at(want, k), tol);
@@ -152,13 +169,16 @@ static const buffer *written_buffer(const void *got, bool index, const char *who
 }
 
 /* tols: one each, or NULL, and then tol is for all. */
-static void expect_entries(const buffer *b, const void *want, const void *tols, double tol)
+static void expect_entries(const buffer *b, const void *want, const void *tols,
+                           double tol)
 {
     check_traps();
     size_t n = b->rows * b->cols;
     for (size_t k = 0; k < n; k++) {
-        double got = number_at(b->entries, k), bound = tols ? number_at(tols, k) : tol;
-        if ((b->role == OUTPUT && never_written(got)) || !near(got, number_at(want, k), bound))
+        double got = number_at(b->entries, k),
+               bound = tols ? number_at(tols, k) : tol;
+        if ((b->role == OUTPUT && never_written(got)) ||
+            !near(got, number_at(want, k), bound))
             fail_entry(b, k, want, bound);
     }
 }
@@ -229,7 +249,8 @@ void expect_answer(double got, double want, double tol, const char *check)
         return;
     if (check)
         because("A check: %s", check);
-    fail_call(NULL, 0, NULL, " returned %s, and that is not the answer", num_text(got));
+    fail_call(NULL, 0, NULL, " returned %s, and that is not the answer",
+              num_text(got));
 }
 
 static void expect_untouched(const buffer *b)
@@ -241,8 +262,9 @@ static void expect_untouched(const buffer *b)
             char entry[80];
             text t = {entry, sizeof entry, 0};
             add_entry(&t, b, (ptrdiff_t)k);
-            fail_call(b, (ptrdiff_t)k, b->role == IN_OUT ? before : NULL, " wrote %s, and must leave %s alone here",
-                      entry, b->name);
+            fail_call(b, (ptrdiff_t)k, b->role == IN_OUT ? before : NULL,
+                      " wrote %s, and must leave %s alone here", entry,
+                      b->name);
         }
 }
 

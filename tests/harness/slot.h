@@ -4,18 +4,18 @@
 #ifndef SLOT_H
 #define SLOT_H
 
-#include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
 
 typedef struct {
-    bool ended;        /* the test function returned and its traps were whole */
-    double began;      /* seconds */
-    int line;          /* of the suite's file: the last call or expectation */
-    char outcome[12];  /* "": to be told from how the process ended */
+    bool ended;       /* the test function returned and its traps were whole */
+    double began;     /* seconds */
+    int line;         /* of the suite's file: the last call or expectation */
+    char outcome[12]; /* "": to be told from how the process ended */
     char call[512];
-    char shown[16 * 1024];   /* the arguments, a line each */
-    char touched[512];       /* what AddressSanitizer found, in the names of the call's buffers */
+    char shown[16 * 1024]; /* the arguments, a line each */
+    char touched
+        [512]; /* what AddressSanitizer found, in the names of the call's buffers */
     char message[48 * 1024]; /* of a failed expectation, whole */
 } slot;
 
@@ -24,15 +24,6 @@ enum { SANITIZER_EXIT = 99 };
 
 /* The running test's. */
 extern slot *this_test;
-
-/* A growing text in a fixed space; what is too much is left out. */
-typedef struct {
-    char *at;
-    size_t size, used;
-} text;
-
-[[gnu::format(printf, 2, 3)]] void text_add(text *t, const char *format, ...);
-void text_vadd(text *t, const char *format, va_list args);
 
 /* Checks the last call's traps; frees its buffers. For the end of a test. */
 void finish_call(void);

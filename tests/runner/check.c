@@ -181,8 +181,8 @@ static void say_next(GString *to, const asked *a, state *s, const verdict *v)
                                next->file);
     if (has_figures(a->book, e->chapter))
         g_string_append_printf(to,
-                               "  the figures, drawn by your functions: make "
-                               "plots CH=%02d\n",
+                               "  the figures, drawn by your functions, in grey "
+                               "where one is missing: make plots CH=%02d\n",
                                e->chapter->number);
     if (!next)
         g_string_append(to, "  Every exercise of the book has passed.\n");

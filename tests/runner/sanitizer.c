@@ -19,40 +19,61 @@ static char *find(const char *text, const char *pattern, int group)
     return found;
 }
 
-/* The line of the first frame, or runtime error, that lies in the file; 0 when there is none. */
-static int line_in(const char *text, const char *file)
+typedef struct {
+    int line, column; /* from 1; 0: not known */
+} place;
+
+/* The place of the first frame, or runtime error, that lies in the file. */
+static place place_in(const char *text, const char *file)
 {
     char *name = g_regex_escape_string(file, -1);
-    char *pattern = g_strconcat(name, ":(\\d+)", NULL);
-    char *digits = find(text, pattern, 1);
-    int line = digits ? atoi(digits) : 0;
-    g_free(digits);
+    char *pattern = g_strconcat(name, ":(\\d+)(?::(\\d+))?", NULL);
+    char *line = find(text, pattern, 1), *column = find(text, pattern, 2);
+    place p = {line ? atoi(line) : 0, column ? atoi(column) : 0};
+    g_free(line);
+    g_free(column);
     g_free(pattern);
     g_free(name);
-    return line;
+    return p;
 }
 
-/* "    8 |         sum += x[i] * y[i];" */
-static char *show_line(const char *file, int line)
+/* The line, and a mark under the column where it is known; a tab stays a tab, so that the mark stands where it should:
+
+       8 |         sum += x[i] * y[i];
+         |                 ^                                                                       */
+static char *show_line(const char *file, place p)
 {
+    int line = p.line;
     char *text = NULL, *shown = NULL;
     if (line > 0 && g_file_get_contents(file, &text, NULL, NULL)) {
         char **lines = g_strsplit(text, "\n", line + 1);
         if ((int)g_strv_length(lines) >= line)
             shown =
                 g_strdup_printf("%5d | %s", line, g_strchomp(lines[line - 1]));
+        if (shown && p.column > 0 &&
+            (size_t)p.column <= strlen(lines[line - 1])) {
+            GString *mark = g_string_new("\n      | ");
+            for (int i = 0; i < p.column - 1; i++)
+                g_string_append_c(mark,
+                                  lines[line - 1][i] == '\t' ? '\t' : ' ');
+            g_string_append_c(mark, '^');
+            char *marked = g_strconcat(shown, mark->str, NULL);
+            g_free(shown);
+            g_string_free(mark, TRUE);
+            shown = marked;
+        }
         g_strfreev(lines);
     }
     g_free(text);
     return shown ? shown : g_strdup("");
 }
 
-static char *say(const char *file, int line, const char *what)
+static char *say(const char *file, place p, const char *what)
 {
-    if (!line)
+    if (!p.line)
         return g_strdup_printf("%s %s", file, what);
-    char *shown = show_line(file, line);
-    char *said = g_strdup_printf("%s:%d %s%s%s", file, line, what,
+    char *shown = show_line(file, p);
+    char *said = g_strdup_printf("%s:%d %s%s%s", file, p.line, what,
                                  *shown ? "\n" : "", shown);
     g_free(shown);
     return said;
@@ -101,6 +122,8 @@ static char *explain_undefined(const char *log, const char *file)
         char *all = find(error, undefined[i].pattern, 0);
         if (all) {
             GString *s = g_string_new(undefined[i].words);
+            if (two && strstr(two, "[*]")) /* says nothing of the size */
+                g_string_replace(s, " ($2)", "", 0);
             g_string_replace(s, "$1", one ? one : "", 0);
             g_string_replace(s, "$2", two ? two : "", 0);
             words = g_string_free(s, FALSE);
@@ -111,7 +134,7 @@ static char *explain_undefined(const char *log, const char *file)
     }
     if (!words)
         words = g_strdup_printf("does what C does not define: %s", error);
-    char *said = say(file, line_in(log, file), words);
+    char *said = say(file, place_in(log, file), words);
     g_free(words);
     g_free(error);
     return said;
@@ -166,7 +189,7 @@ static char *access_words(const char *log)
 static char *allocated(const char *log, const char *heading, const char *file)
 {
     const char *from = strstr(log, heading);
-    int line = from ? line_in(from, file) : 0;
+    int line = from ? place_in(from, file).line : 0;
     return line ? g_strdup_printf(" (line %d)", line) : g_strdup("");
 }
 
@@ -205,7 +228,7 @@ static char *explain_address(const char *log, const char *file)
                          "(a size below zero, or an overflow?)");
     else
         words = g_strdup_printf("was stopped by AddressSanitizer (%s)", kind);
-    char *said = say(file, line_in(log, file), words);
+    char *said = say(file, place_in(log, file), words);
     g_free(words);
     g_free(freed);
     g_free(kind);
@@ -216,13 +239,13 @@ static char *explain_leak(const char *log, const char *file)
 {
     if (!strstr(log, "LeakSanitizer: detected memory leaks"))
         return NULL;
-    int line = line_in(log, file);
+    place p = place_in(log, file);
     char *bytes = find(log, "leak of (\\d+) byte", 1);
     char *words = g_strdup_printf(
-        line ? "allocates %s bytes that are never freed"
+        p.line ? "allocates %s bytes that are never freed"
              : "causes %s bytes to be allocated that are never freed",
         bytes ? bytes : "some");
-    char *said = say(file, line, words);
+    char *said = say(file, p, words);
     g_free(words);
     g_free(bytes);
     return said;

@@ -131,9 +131,13 @@ const char *state_last_date(state *s)
 const exercise *state_next(state *s, const manifest *m, const exercise *from)
 {
     guint n = m->exercises->len, start = 0;
-    for (guint i = 0; from && i < n; i++)
-        if (m->exercises->pdata[i] == from)
+    const exercise *last =
+        !from && s->last ? manifest_exercise(m, s->last) : NULL;
+    for (guint i = 0; i < n; i++)
+        if (from && m->exercises->pdata[i] == from)
             start = i + 1;
+        else if (last && m->exercises->pdata[i] == last)
+            start = i;
     for (guint i = 0; i < n; i++) {
         const exercise *e = m->exercises->pdata[(start + i) % n];
         if (state_progress(s, e) != DONE)

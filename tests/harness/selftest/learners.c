@@ -117,7 +117,8 @@ START_TEST(property)
 {
     given();
     expect(true, "not said");
-    expect(false, "a correlation lies in [-1, 1], this one is %s", num_text(1.5));
+    expect(false, "a correlation lies in [-1, 1], this one is %s",
+           num_text(1.5));
 }
 END_TEST
 
@@ -470,7 +471,8 @@ END_TEST
 START_TEST(leaks_unseen)
 {
     struct sock_filter rules[] = {
-        BPF_STMT(BPF_LD | BPF_W | BPF_ABS, 0), /* the number of the system call */
+        BPF_STMT(BPF_LD | BPF_W | BPF_ABS,
+                 0), /* the number of the system call */
         BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_ptrace, 0, 1),
         BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EPERM),
         BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
@@ -570,8 +572,10 @@ START_TEST(sizes_grow)
         full |= n == 40;
         call("gen(%zu)", t);
         show_size("n", n);
-        expect(n >= 2 && n <= 40 && k >= 5 && k <= 7, "sizes lie in their ranges");
-        expect(u >= -1 && u < 3 && isfinite(z) && isfinite(v), "numbers lie in their ranges");
+        expect(n >= 2 && n <= 40 && k >= 5 && k <= 7,
+               "sizes lie in their ranges");
+        expect(u >= -1 && u < 3 && isfinite(z) && isfinite(v),
+               "numbers lie in their ranges");
         expect(t >= TRIALS / 3 || v == round(v), "whole numbers first");
     }
     expect(small && full, "small first, all at the end");
@@ -581,8 +585,10 @@ END_TEST
 START_TEST(yardsticks)
 {
     call("exact");
-    expect_num(exact_norm2(2, (double[]){3e200, 4e200}), 5e200, tol_ulp(5e200, 1));
-    expect_num(exact_norm2(2, (double[]){3e-200, 4e-200}), 5e-200, tol_ulp(5e-200, 1));
+    expect_num(exact_norm2(2, (double[]){3e200, 4e200}), 5e200,
+               tol_ulp(5e200, 1));
+    expect_num(exact_norm2(2, (double[]){3e-200, 4e-200}), 5e-200,
+               tol_ulp(5e-200, 1));
     expect_num(exact_norm2(0, NULL), 0, 0);
     expect_num(exact_norm2(2, (double[]){INFINITY, NAN}), NAN, 0);
     expect_num(exact_norm2(2, (double[]){-INFINITY, 1}), INFINITY, 0);

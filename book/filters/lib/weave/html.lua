@@ -11,7 +11,6 @@ html.attach, html.str = false, false
 setmetatable(html, { __index = function(_, key) error('no printer for ' .. key, 2) end })
 function html.become_epub()
     html.epub, html.pages, html.volume = true, false, true
-    html.prepare, html.math, html.inlines = false, false, false
 end
 
 local escapes = { ['&'] = '&amp;', ['<'] = '&lt;', ['>'] = '&gt;', ['"'] = '&quot;' }
@@ -43,6 +42,9 @@ local function lead(inlines, content)
     return content
 end
 
+-- What scrolls on a page can be reached by the keyboard.
+local function focus() return html.epub and '' or ' tabindex="0"' end
+
 local function span(class, inlines) return pandoc.Span(inlines, pandoc.Attr('', { class })) end
 local function id_of(id) return id and id ~= '' and ' id="' .. id .. '"' or '' end
 
@@ -68,7 +70,8 @@ function html.inlines(list)
     while i <= #list do
         local one, after = list[i], list[i + 1]
         if one.t == 'RawInline' and after and after.t == 'Str' and one.text:sub(1, 5) == '<math' then
-            kept:extend { inline '<span class="nb">', one, after, inline '</span>' }
+            local before, last = one.text:match('^(.*)(<math.*)$')
+            kept:extend { inline(before .. '<span class="nb">' .. last), after, inline '</span>' }
             i, changed = i + 2, true
         else
             kept:insert(one)
@@ -112,7 +115,7 @@ local function highlighted(code, lang)
 end
 
 local function pre(code, lang, class)
-    return string.format('<pre class="%s"%s><code class="lang-%s">%s</code></pre>', class or 'code', html.epub and '' or ' tabindex="0"', lang,
+    return string.format('<pre class="%s"%s><code class="lang-%s">%s</code></pre>', class or 'code', focus(), lang,
         highlighted(code, lang))
 end
 
@@ -170,11 +173,10 @@ end
 
 -- A displayed formula may be wider than a phone: it scrolls within itself.
 function html.displays(para)
-    if html.epub then return { para } end
     local content = pandoc.List()
     for _, one in ipairs(para.content) do
         if one.t == 'Math' and one.mathtype == 'DisplayMath' then
-            content:extend { inline '<span class="display" tabindex="0">', mathml.raw(one), inline '</span>' }
+            content:extend { inline('<span class="display"' .. focus() .. '>'), mathml.raw(one), inline '</span>' }
         else
             content:insert(one)
         end
@@ -184,10 +186,9 @@ end
 
 function html.equation(id, number, math)
     if not id then return html.displays(pandoc.Para { math }) end
-    local scroll = html.epub and '' or ' tabindex="0"'
     return {
-        raw('<div class="equation" id="' .. id .. '"><div class="formula"' .. scroll .. '>'),
-        pandoc.Plain { html.epub and math or mathml.raw(math) },
+        raw('<div class="equation" id="' .. id .. '"><div class="formula"' .. focus() .. '>'),
+        pandoc.Plain { mathml.raw(math) },
         raw('</div><a class="number" href="#' .. id .. '" aria-label="Equation ' .. number .. '">(' .. number .. ')</a></div>'),
     }
 end
@@ -243,7 +244,7 @@ function html.exercise(e)
         list:extend(wrap('<details class="file"><summary>Where the number goes</summary>', e.contract .. e.stub, '</details>'))
     else
         list:extend(e.contract)
-        list:extend(e.stub)
+        if e.kind ~= 'pen' then list:extend(e.stub) end
     end
     local copy = html.epub and '' or ' data-copy=""'
     for _, line in ipairs { { 'Write', e.file }, { 'Check', e.command } } do
@@ -352,7 +353,7 @@ local hours = function(m) return require('weave.blocks').hours(m) end
 
 function html.schedule(rows, sum)
     local lines = pandoc.List {
-        '<div class="table schedule"' .. (html.epub and '' or ' tabindex="0"') .. '><table><thead><tr><th scope="col">Week</th><th scope="col">Chapter</th><th scope="col">Question</th>'
+        '<div class="table schedule"' .. focus() .. '><table><thead><tr><th scope="col">Week</th><th scope="col">Chapter</th><th scope="col">Question</th>'
         .. '<th scope="col">Time</th><th scope="col">Functions</th><th scope="col">Stars</th></tr></thead><tbody>',
     }
     for _, row in ipairs(rows) do

@@ -176,17 +176,19 @@ function latex.attach(woven, new)
     end
 end
 
+local environments = { example = 'statementexample', definition = 'statementdefinition' }
+
+-- The anchor stands in the first line: at the top of a box that moves to the next page it would be lost.
 function latex.statement(s)
-    local head = pandoc.List { inline('\\statementlabel{' .. tex(s.label)) }
+    local head = pandoc.List { inline(anchor(s.id) .. '\\statementlabel{' .. tex(s.label) .. '}{') }
     if #s.title > 0 then
-        head:insert(inline '}{ (')
+        head:insert(inline ' (')
         head:extend(s.title)
-        head:insert(inline ')}')
-    else
-        head:insert(inline '}{}')
+        head:insert(inline ')')
     end
-    return wrap('\\begin{statement' .. (s.kind == 'example' and 'example' or s.kind == 'definition' and 'definition' or 'theorem') .. '}' .. anchor(s.id),
-        lead(head, s.content), '\\end{statement' .. (s.kind == 'example' and 'example' or s.kind == 'definition' and 'definition' or 'theorem') .. '}')
+    head:insert(inline '}')
+    local environment = environments[s.kind] or 'statementtheorem'
+    return wrap('\\begin{' .. environment .. '}', lead(head, s.content), '\\end{' .. environment .. '}')
 end
 
 function latex.proof(p)
@@ -209,7 +211,8 @@ end
 function latex.exercise(e)
     local list = pandoc.List(e.asked)
     list:extend(e.contract)
-    list:extend(e.stub)
+    -- A pen's file holds one number; its contract says which.
+    if e.kind ~= 'pen' then list:extend(e.stub) end
     local hints = #e.hints > 0 and string.format('\\hintsline{hints-%s}{%d}', e.id, #e.hints) or ''
     list:insert(raw(string.format('\\exercisefoot{%s}{%s}{%s}', code_text(e.file), code_text(e.command), hints)))
     return wrap(string.format('\\begin{exercisebox}{%s}{%s}{%s}{%s}{%s}', e.id, tex(e.label), code_text(e.fn),

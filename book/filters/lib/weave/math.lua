@@ -52,6 +52,36 @@ local function signs(s)
     end))
 end
 
+local breaks = {}
+for sign in ('= &lt; &gt; < > ≤ ≥ ≈ ≠ ≡ ∈ → ← ⇒ ⇔ + −'):gmatch('%S+') do breaks[sign] = true end
+
+-- A long formula in a line of text may be broken after its signs, as TeX breaks it: browsers break only between formulas, so it
+-- becomes several.
+local function breakable(s)
+    local open, children = s:match('^(<math[^>]*>)<semantics><mrow>(.*)</mrow><annotation')
+    if not open or utf8.len((children:gsub('<[^>]*>', ''))) < 16 then return s end
+    local parts, depth, from = {}, 0, 1
+    for at, slash, name, close, after in children:gmatch('()<(/?)(%a+)[^>]-(/?)>()') do
+        if slash == '/' then
+            depth = depth - 1
+            if depth == 0 and name == 'mo' then
+                local attributes, sign = children:sub(from, at - 1):match('<mo([^>]*)>([^<]*)$')
+                -- The first sign of a part is no place to break: it has nothing before it.
+                if breaks[sign] and not attributes:find('prefix', 1, true) and children:sub(from, at - 1):find('</', 1, true) then
+                    parts[#parts + 1] = children:sub(from, after - 1):gsub('<mo>([^<]*)</mo>$', '<mo form="infix">%1</mo>')
+                    from = after
+                end
+            end
+        elseif close == '' then
+            depth = depth + 1
+        end
+    end
+    if #parts == 0 then return s end
+    parts[#parts + 1] = children:sub(from)
+    for i, part in ipairs(parts) do parts[i] = open .. '<mrow>' .. part .. '</mrow></math>' end
+    return table.concat(parts, '<wbr/>')
+end
+
 -- Writes all formulas of the document.
 function math.prepare(doc)
     local list, keys = pandoc.List(), {}
@@ -75,7 +105,8 @@ function math.prepare(doc)
             book.fault(book.place(formula:match('[^\n]*')) .. ': Pandoc cannot turn this formula into MathML: ' .. formula,
                 'Say it in plainer TeX.')
         end
-        math.written[keys[i]] = signs(norm_bars(calm_fences((one:gsub('^%s+', ''):gsub('%s+$', '')))))
+        local repaired = signs(norm_bars(calm_fences((one:gsub('^%s+', ''):gsub('%s+$', '')))))
+        math.written[keys[i]] = keys[i]:sub(1, 1) == 'I' and breakable(repaired) or repaired
     end
 end
 
