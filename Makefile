@@ -164,7 +164,7 @@ build/book/descent.epub: $(pages:%=build/epub/%.json) build/epub/preface.json bu
 
 # What only the book's tests need from npm.
 tests/book/node_modules: tests/book/package.json tests/book/package-lock.json
-	@cd $(@D) && npm ci --silent --no-audit --no-fund
+	@cd $(@D) && npm ci --loglevel=error --no-audit --no-fund >&2
 	@touch $@
 
 .SECONDARY:

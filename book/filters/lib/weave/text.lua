@@ -19,14 +19,16 @@ local named = {
     dollars = function(x) return '$' .. grouped(string.format('%.0f', math.abs(x))) end,
 }
 
--- The number as it is read: a true minus sign, powers of ten written out.
+-- The number as it is read, with a true minus sign.
 function text.number(raw, fmt)
     local value = tonumber(raw)
     if not value then return raw end
     local shown
     if named[fmt] then
         shown = (value < 0 and '-' or '') .. named[fmt](value)
-    elseif fmt and fmt:match('[diu]$') then
+    elseif fmt and not fmt:match('^[^%%]*%%[-+ #0]*%d*%.?%d*[diufeEgG][^%%]*$') then
+        error('no format of a number')
+    elseif fmt and fmt:match('%%[-+ #0]*%d*[diu]') then
         shown = string.format(fmt, math.tointeger(value) or math.floor(value + 0.5))
     else
         shown = fmt and string.format(fmt, value) or raw
@@ -47,7 +49,12 @@ local function value(span)
         local name, number = line:match('^%s*(.-)%s*=%s*(.-)%s*$')
         if name == key then
             local ok, shown = pcall(text.number, number, span.attributes.fmt)
-            if ok then return pandoc.Str(shown) end
+            if ok then
+                -- 8e-07 is for machines
+                local mantissa, exponent = shown:match('^(.-)e([-+]?%d+)$')
+                if not mantissa then return pandoc.Str(shown) end
+                return pandoc.Math('InlineMath', mantissa:gsub(MINUS, '-') .. ' \\cdot 10^{' .. math.tointeger(tonumber(exponent)) .. '}')
+            end
             book.fault(book.place(needle) .. ': fmt=' .. span.attributes.fmt .. ' cannot print ' .. number .. '.',
                 'Use one C format for a double, such as %.2f, or thousands, or dollars.')
             return pandoc.Str('?')
