@@ -54,7 +54,7 @@ prove: build/tangled $(runner) ## what a chapter's author asks: do stubs and mis
 	@$(runner) prove $(asked)
 
 test: book tests/book/node_modules ## the project's own tests
-	@prove --timer --jobs 2 --ext .t --ext .test.js --exec tests/run tests tests/press tests/harness tests/services tests/runner tests/book
+	@prove --timer --failures --comments --jobs 2 --ext .t --ext .test.js --exec tests/run tests tests/press tests/harness tests/services tests/runner tests/book
 
 bench: book ## the measured figures, as ratios
 	@node tests/runner/bench.js

@@ -1,4 +1,5 @@
 -- What a run of the weave knows: the manifest, the chapter in hand, what programs printed; and how it complains.
+local json = require 'json'
 local book = { faults = {}, seen = {} }
 
 -- Complaints are collected, so that one run shows them all; report() ends the run if there were any.
@@ -46,11 +47,9 @@ end
 function book.open_volume(meta)
     book.impl = meta.impl and pandoc.utils.stringify(meta.impl) or 'reference'
     local path = meta.manifest and pandoc.utils.stringify(meta.manifest) or 'build/manifest.json'
-    local json = require 'dkjson'
-    if lpeg then json = json.use_lpeg() end
     local text = book.slurp(path) or book.stop(path .. ' is missing: no number in the book can be printed without it.', 'Run: make tangle')
-    local manifest, _, problem = json.decode(text)
-    if not manifest then book.stop(path .. ': ' .. problem, 'Run: make tangle') end
+    local read, manifest = pcall(json.decode, text)
+    if not read then book.stop(path .. ': ' .. tostring(manifest), 'Run: make tangle') end
     book.manifest = manifest
     book.labels = manifest.labels or {}
     book.exercises = by(manifest.exercises, 'fn')
