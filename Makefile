@@ -3,13 +3,14 @@
 
 .DEFAULT_GOAL := menu
 .DELETE_ON_ERROR:
+SHELL := /bin/bash
 MAKEFLAGS += --no-builtin-rules --no-print-directory
 
 sources := $(wildcard chapters/*.md) $(wildcard solutions/*.md)
 parsed  := $(sources:%.md=build/parsed/%.json)
 pages   := $(filter-out preface,$(notdir $(basename $(wildcard chapters/*.md))))
 reading := $(wildcard book/filters/*.lua book/filters/lib/*.lua)
-weaving := book/filters/weave.lua $(wildcard book/filters/lib/*.lua book/filters/lib/weave/*.lua)
+weaving := book/metadata.yaml book/filters/weave.lua $(wildcard book/filters/lib/*.lua book/filters/lib/weave/*.lua)
 code    := $(wildcard tests/runner/*.[ch])
 runner  := build/bin/descent
 asked    = $(foreach name,CH EX MINE SEED SHOW,$(name)="$($(name))")
@@ -53,8 +54,8 @@ clean: ## remove build/; your exercises stay
 prove: build/tangled $(runner) ## what a chapter's author asks: do stubs and mistakes fail, solutions pass? CH=, EX=, SHOW=1
 	@$(runner) prove $(asked)
 
-test: book tests/book/node_modules ## the project's own tests
-	@prove --timer --failures --comments --jobs 2 --ext .t --ext .test.js --exec tests/run tests tests/press tests/harness tests/services tests/runner tests/book
+test: build/tested ## the project's own tests
+	@tail -n 2 $<
 
 bench: book ## the measured figures, as ratios
 	@node tests/runner/bench.js
@@ -136,7 +137,7 @@ build/tex/emblem.pdf: book/theme/emblem.svg
 	@rsvg-convert -f pdf -o $@ $<
 
 build/book/descent.pdf: $(pages:%=build/tex/%.tex) build/tex/preface.tex build/tex/emblem.pdf \
-    book/theme/book.tex book/metadata.yaml book/filters/weave-volume.lua book/filters/typeset.lua
+    book/theme/book.tex $(weaving) book/filters/weave-volume.lua book/filters/typeset.lua
 	@mkdir -p $(@D)
 	@pandoc -f markdown -t latex --template book/theme/book.tex -L book/filters/weave-volume.lua -M dir=build/tex \
 	    -M emblem=build/tex/emblem.pdf -o build/tex/descent.tex /dev/null
@@ -157,10 +158,16 @@ build/epub/cover.png: book/theme/cover.svg
 
 inside := $(filter-out %-bolditalic.woff2 %-Bold.woff2,$(fonts))
 build/book/descent.epub: $(pages:%=build/epub/%.json) build/epub/preface.json build/epub/cover.png $(inside) \
-    book/theme/epub.css book/metadata.yaml book/filters/weave-volume.lua
+    book/theme/epub.css $(weaving) book/filters/weave-volume.lua
 	@pandoc -f markdown -t epub3 --mathml --epub-chapter-level=1 --toc --toc-depth=2 --css book/theme/epub.css \
 	    --epub-cover-image=build/epub/cover.png $(inside:%=--epub-embed-font=%) -L book/filters/weave-volume.lua \
 	    -M dir=build/epub -o $@ /dev/null
+
+# The tests run again when a file of the project has changed; build/tested keeps what the last good run said.
+checked := $(shell find Makefile README.md chapters solutions exercises tests book -type f -not -path '*/node_modules/*')
+build/tested: $(checked) | book tests/book/node_modules
+	@set -o pipefail; prove --timer --failures --comments --jobs 2 --ext .t --ext .test.js --exec tests/run \
+	    tests tests/press tests/harness tests/services tests/runner tests/book | tee $@.log && mv $@.log $@
 
 # What only the book's tests need from npm.
 tests/book/node_modules: tests/book/package.json tests/book/package-lock.json
