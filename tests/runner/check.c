@@ -35,7 +35,8 @@ static void say_mistake(GString *to, const mistake *k)
     char *text = g_strdup(k->text ? k->text : "");
     if (g_ascii_isupper(text[0]) && g_ascii_islower(text[1]))
         text[0] = g_ascii_tolower(text[0]);
-    char *all = g_strdup_printf("%s: %s", k->title, text);
+    bool asks = g_str_has_suffix(k->title, "?");
+    char *all = g_strdup_printf("%s%s %s", k->title, asks ? "" : ":", text);
     say_wrapped(to, 4, all);
     g_free(all);
     g_free(text);
@@ -162,6 +163,17 @@ static bool has_figures(const manifest *m, const chapter *c)
     return false;
 }
 
+/* The functions of a chapter; its questions for pen and paper draw nothing. */
+static bool functions_done(state *s, const chapter *c)
+{
+    for (guint i = 0; i < c->exercises->len; i++) {
+        const exercise *e = c->exercises->pdata[i];
+        if (!e->pen && state_progress(s, e) != DONE)
+            return false;
+    }
+    return true;
+}
+
 /* After one exercise: where to go. */
 static void say_next(GString *to, const asked *a, state *s, const verdict *v)
 {
@@ -179,10 +191,10 @@ static void say_next(GString *to, const asked *a, state *s, const verdict *v)
     if (next)
         g_string_append_printf(to, "  next: make check EX=%s (%s)\n", next->fn,
                                next->file);
-    if (has_figures(a->book, e->chapter))
+    if (has_figures(a->book, e->chapter) && functions_done(s, e->chapter))
         g_string_append_printf(to,
-                               "  the figures, drawn by your functions, in grey "
-                               "where one is missing: make plots CH=%02d\n",
+                               "  the figures, drawn by your functions: make "
+                               "plots CH=%02d\n",
                                e->chapter->number);
     if (!next)
         g_string_append(to, "  Every exercise of the book has passed.\n");

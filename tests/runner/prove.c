@@ -181,7 +181,7 @@ static void prove_claim(claim *c, const proof *p)
     } else {
         prove_rejected(c, &t, p->asked->show);
         if (c->kind == MISTAKE)
-            c->behaviour = behaviour(&t);
+            c->behaviour = behaviour(&t, c->exercise);
     }
     trial_clear(&t);
     product_clear(&object);

@@ -5,8 +5,15 @@
 
 #include <string.h>
 
-/* Two sums in another order differ in the last digits; two programs with the same mistake do not differ in the ninth. */
-static void append_rounded(GString *text, const char *message)
+/* Two sums in another order differ in the last digits; two programs with the same mistake do not differ in the ninth. An answer worked
+   out with a pencil has five or six digits. */
+static const char *precision(const exercise *e)
+{
+    return e->pen ? "%.5g" : "%.9g";
+}
+
+static void append_rounded(GString *text, const char *message,
+                           const char *format)
 {
     for (const char *p = message; *p;) {
         char *end = NULL;
@@ -18,7 +25,7 @@ static void append_rounded(GString *text, const char *message)
         if (end && end > p) {
             char digits[G_ASCII_DTOSTR_BUF_SIZE];
             g_string_append(
-                text, g_ascii_formatd(digits, sizeof digits, "%.9g", value));
+                text, g_ascii_formatd(digits, sizeof digits, format, value));
             p = end;
         } else {
             g_string_append_c(text, *p++);
@@ -26,7 +33,7 @@ static void append_rounded(GString *text, const char *message)
     }
 }
 
-char *behaviour(const trial *t)
+char *behaviour(const trial *t, const exercise *e)
 {
     GString *text = g_string_new(NULL);
     for (guint i = 0; i < t->report->tests->len; i++) {
@@ -34,10 +41,10 @@ char *behaviour(const trial *t)
         if (test_passed(one))
             continue;
         g_string_append_printf(text, "%s\t%s\t", one->name, one->outcome);
-        append_rounded(text, one->message);
+        append_rounded(text, one->message, precision(e));
         const char *log = trial_log(t, one);
         char *kind = log ? sanitizer_kind(log) : g_strdup("");
-        append_rounded(text, kind);
+        append_rounded(text, kind, precision(e));
         g_string_append_c(text, '\n');
         g_free(kind);
     }
@@ -58,7 +65,7 @@ static void try_one(size_t i, void *data)
     if (object.ok) {
         trial t = trial_run(s->b, s->e, object.path);
         if (t.linked && t.report->whole)
-            s->found[i] = behaviour(&t);
+            s->found[i] = behaviour(&t, s->e);
         trial_clear(&t);
     }
     product_clear(&object);
@@ -72,7 +79,7 @@ const mistake *recognise(const bench *b, const exercise *e,
         return NULL;
     search s = {b, e, g_new0(char *, n + 1)};
     in_parallel(n, try_one, &s);
-    char *own = behaviour(learner);
+    char *own = behaviour(learner, e);
     const mistake *same = NULL;
     for (guint i = 0; i < n; i++) {
         if (!same && s.found[i] && *own && g_str_equal(own, s.found[i]))

@@ -9,7 +9,8 @@
 const mistake *recognise(const bench *b, const exercise *e,
                          const trial *learner);
 
-/* The failing tests of a report as a text that two programs share exactly when they behave alike: numbers at nine digits. */
-char *behaviour(const trial *t);
+/* The failing tests of a report as a text that two programs share exactly when they behave alike: numbers at nine digits,
+   pencil's answers at five. */
+char *behaviour(const trial *t, const exercise *e);
 
 #endif

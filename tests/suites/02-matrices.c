@@ -66,6 +66,30 @@ static void yardstick(size_t m, size_t k, size_t n, double want[], double tol[],
         }
 }
 
+/* The sum behind the first entry of got that is not the wanted one, for the note below a failure: k products of whole
+   numbers, with the strides of the yardstick. Nothing is noted when all is well. */
+static void because_sum(size_t m, size_t k, size_t n, const char *name, const double got[], const double want[],
+                        const double A[], size_t ai, size_t ap,
+                        const double B[], size_t bp, size_t bj)
+{
+    size_t cell = 0;
+    while (cell < m * n && got[cell] == want[cell])
+        cell++;
+    if (cell == m * n)
+        return;
+    size_t i = cell / n, j = cell % n, used = 0;
+    char sum[200];
+    for (size_t p = 0; p < k; p++) {
+        double b = B[p * bp + j * bj];
+        used += (size_t)snprintf(sum + used, sizeof sum - used, b < 0 ? "%s%g·(%g)" : "%s%g·%g", p ? " + " : "",
+                                 A[i * ai + p * ap], b);
+    }
+    if (strcmp(name, "y") == 0)
+        because("y[%zu] is %s = %g", i, sum, want[cell]);
+    else
+        because("%s[%zu][%zu] is %s = %g", name, i, j, sum, want[cell]);
+}
+
 /* ------------------------------------------------------------------ mat_transpose */
 
 START_TEST(transpose_by_hand)
@@ -143,16 +167,6 @@ START_TEST(transpose_odd_numbers)
 }
 END_TEST
 
-START_TEST(transpose_no_rows)
-{
-    call("mat_transpose(0, 3, At, A)");
-    const void *A = in_mat("A", 0, 3, NOTHING);
-    void *At = out_mat("At", 3, 0);
-    mat_transpose(0, 3, At, A);
-    expect_intact();
-}
-END_TEST
-
 /* ------------------------------------------------------------------ mat_vec */
 
 START_TEST(vec_by_hand)
@@ -162,8 +176,9 @@ START_TEST(vec_by_hand)
     const double *x = in_vec("x", 3, (double[]){10, 8, 6});
     double *y = out_vec("y", 4);
     mat_vec(4, 3, y, A, x);
-    because("y[0] is row 0 times x: 1·10 + 5·8 + 1·6 = 56");
-    expect_vec(y, (double[]){56, 70, 92, 72}, 0);
+    static const double want[] = {56, 70, 92, 72};
+    because_sum(4, 3, 1, "y", y, want, &STREET[0][0], 3, 1, x, 1, 0);
+    expect_vec(y, want, 0);
 }
 END_TEST
 
@@ -270,6 +285,22 @@ START_TEST(vec_odd_numbers)
     mat_vec(3, 2, y, A, x);
     because("a NaN spoils the result of its own row and of no other");
     expect_vec_tol(y, (double[]){3, NAN, 3e300}, (double[]){1e-14, 0, 3e285});
+
+    call("mat_vec(2, 2, y, A, x)");
+    A = in_mat("A", 2, 2, (double[]){1, NAN, 3, 4});
+    x = in_vec("x", 2, (double[]){5, 0});
+    y = out_vec("y", 2);
+    mat_vec(2, 2, y, A, x);
+    because("y[0] = 1·5 + NaN·0, and NaN·0 is NaN");
+    expect_vec(y, (double[]){NAN, 15}, 0);
+
+    call("mat_vec(2, 2, y, A, x)");
+    A = in_mat("A", 2, 2, (double[]){1, 0, 0, 0});
+    x = in_vec("x", 2, (double[]){5, NAN});
+    y = out_vec("y", 2);
+    mat_vec(2, 2, y, A, x);
+    because("0·NaN is NaN: no row of A gets past a broken number in x");
+    expect_vec(y, (double[]){NAN, NAN}, 0);
 }
 END_TEST
 
@@ -293,8 +324,10 @@ START_TEST(vec_t_by_hand)
     const double *x = in_vec("x", 4, (double[]){-4, 5, -3, -3});
     double *y = out_vec("y", 3);
     mat_vec_t(4, 3, y, A, x);
-    because("y = -4·(row 0) + 5·(row 1) - 3·(row 2) - 3·(row 3); y[0] = -4 + 5 - 3 - 3 = -5");
-    expect_vec(y, (double[]){-5, -35, -6}, 0);
+    static const double want[] = {-5, -35, -6};
+    because("y = -4·(row 0) + 5·(row 1) - 3·(row 2) - 3·(row 3)");
+    because_sum(3, 4, 1, "y", y, want, &STREET[0][0], 1, 3, x, 1, 0);
+    expect_vec(y, want, 0);
 }
 END_TEST
 
@@ -400,6 +433,14 @@ START_TEST(vec_t_odd_numbers)
     mat_vec_t(2, 3, y, A, x);
     because("0 times NaN is NaN; it spoils its own column and no other");
     expect_vec(y, (double[]){3, NAN, 5}, 0);
+
+    call("mat_vec_t(2, 3, y, A, x)");
+    A = in_mat("A", 2, 3, (double[]){1, 2, 3, 0, 4, 0});
+    x = in_vec("x", 2, (double[]){1, NAN});
+    y = out_vec("y", 3);
+    mat_vec_t(2, 3, y, A, x);
+    because("0 times NaN is NaN: no column of A gets past a broken number in x");
+    expect_vec(y, (double[]){NAN, NAN, NAN}, 0);
 }
 END_TEST
 
@@ -412,7 +453,7 @@ START_TEST(mul_by_hand)
     const double (*B)[2] = in_mat("B", 3, 2, &AGENTS[0][0]);
     double (*C)[2] = out_mat("C", 4, 2);
     mat_mul(4, 3, 2, C, A, B);
-    because("C[0][0] is row 0 of A times column 0 of B: 1·10 + 5·8 + 1·6 = 56");
+    because_sum(4, 3, 2, "C", &C[0][0], &PRICES[0][0], &STREET[0][0], 3, 1, &AGENTS[0][0], 2, 1);
     expect_mat(C, PRICES, 0);
 }
 END_TEST
@@ -552,8 +593,28 @@ START_TEST(mul_zero_times_nan)
     const double (*B)[3] = in_mat("B", 2, 3, (double[]){NAN, 1, 2, 3, 4, INFINITY});
     double (*C)[3] = out_mat("C", 2, 3);
     mat_mul(2, 2, 3, C, A, B);
-    because("C[0][0] = 0·NaN + 1·3, and 0·NaN is NaN; C[1][2] = 1·2 + 0·inf, and 0·inf is NaN too");
+    because("C[0][0] = 0·NaN + 1·3, and 0·NaN is NaN; C[1][2] = 1·2 + 0·INFINITY, and 0·INFINITY is NaN too");
     expect_mat(C, (double[2][3]){{NAN, 4, INFINITY}, {NAN, 1, NAN}}, 0);
+
+    call("mat_mul(2, 2, 3, C, A, B)");
+    A = in_mat("A", 2, 2, (double[]){NAN, 1, 2, 3});
+    B = in_mat("B", 2, 3, (double[]){0, 1, 0, 4, 5, 6});
+    C = out_mat("C", 2, 3);
+    mat_mul(2, 2, 3, C, A, B);
+    because("C[0][0] = NaN·0 + 1·4, and NaN·0 is NaN: a zero in B is no reason to skip a product either");
+    expect_mat(C, (double[2][3]){{NAN, NAN, NAN}, {12, 17, 18}}, 0);
+}
+END_TEST
+
+START_TEST(mul_old_numbers)
+{
+    call("mat_mul(4, 3, 2, C, A, B)");
+    const double (*A)[3] = in_mat("A", 4, 3, &STREET[0][0]);
+    const double (*B)[2] = in_mat("B", 3, 2, &AGENTS[0][0]);
+    double (*C)[2] = inout_mat("C", 4, 2, (double[]){1, 2, 3, 4, 5, 6, 7, 8});
+    mat_mul(4, 3, 2, C, A, B);
+    because("C held another product before; nothing of it is in this one");
+    expect_mat(C, PRICES, 0);
 }
 END_TEST
 
@@ -577,7 +638,7 @@ START_TEST(tn_by_hand)
     const double (*B)[2] = in_mat("B", 4, 2, &ERRORS[0][0]);
     double (*C)[2] = out_mat("C", 3, 2);
     mat_mul_tn(3, 4, 2, C, A, B);
-    because("C[0][0] is column 0 of A times column 0 of B: 1·(-4) + 1·5 + 1·(-3) + 1·(-3) = -5");
+    because_sum(3, 4, 2, "C", &C[0][0], &SLOPES[0][0], &STREET[0][0], 1, 3, &ERRORS[0][0], 2, 1);
     expect_mat(C, SLOPES, 0);
 }
 END_TEST
@@ -719,7 +780,8 @@ START_TEST(tn_no_scratch)
     malloc_fails(true);
     mat_mul_tn(3, 4, 2, C, A, B);
     malloc_fails(false);
-    because("in this call malloc fails: the product needs no memory of its own");
+    expect(!isnan(C[0][0]), "in this call malloc fails, and C[0][0] was left without a number: the product needs no memory besides C");
+    because("in this call malloc fails: the product needs no memory besides C");
     expect_mat(C, SLOPES, 0);
 }
 END_TEST
@@ -733,6 +795,14 @@ START_TEST(tn_odd_numbers)
     mat_mul_tn(2, 2, 3, C, A, B);
     because("0·NaN is NaN; it spoils its own column and no other");
     expect_mat(C, (double[2][3]){{NAN, 4, 5}, {NAN, 1, 2}}, 0);
+
+    call("mat_mul_tn(2, 2, 3, C, A, B)");
+    A = in_mat("A", 2, 2, (double[]){NAN, 2, 1, 3});
+    B = in_mat("B", 2, 3, (double[]){0, 1, 0, 4, 5, 6});
+    C = out_mat("C", 2, 3);
+    mat_mul_tn(2, 2, 3, C, A, B);
+    because("C[0][0] = NaN·0 + 1·4, and NaN·0 is NaN");
+    expect_mat(C, (double[2][3]){{NAN, NAN, NAN}, {12, 17, 18}}, 0);
 }
 END_TEST
 
@@ -745,7 +815,7 @@ START_TEST(nt_by_hand)
     const double (*B)[3] = in_mat("B", 2, 3, &AGENT_ROWS[0][0]);
     double (*C)[2] = out_mat("C", 4, 2);
     mat_mul_nt(4, 3, 2, C, A, B);
-    because("C[0][0] is row 0 of A times row 0 of B: 1·10 + 5·8 + 1·6 = 56");
+    because_sum(4, 3, 2, "C", &C[0][0], &PRICES[0][0], &STREET[0][0], 3, 1, &AGENT_ROWS[0][0], 1, 3);
     expect_mat(C, PRICES, 0);
 }
 END_TEST
@@ -830,8 +900,16 @@ START_TEST(nt_odd_numbers)
     const double (*B)[2] = in_mat("B", 3, 2, (double[]){NAN, 3, 1, 4, 2, 5});
     double (*C)[3] = out_mat("C", 2, 3);
     mat_mul_nt(2, 2, 3, C, A, B);
-    because("0·NaN is NaN; row 0 of B meets column 0 of C and no other");
+    because("0·NaN is NaN; row 0 of B makes column 0 of C and no other");
     expect_mat(C, (double[2][3]){{NAN, 4, 5}, {NAN, 1, 2}}, 0);
+
+    call("mat_mul_nt(2, 2, 3, C, A, B)");
+    A = in_mat("A", 2, 2, (double[]){NAN, 1, 2, 3});
+    B = in_mat("B", 3, 2, (double[]){0, 4, 1, 5, 0, 6});
+    C = out_mat("C", 2, 3);
+    mat_mul_nt(2, 2, 3, C, A, B);
+    because("C[0][0] = NaN·0 + 1·4, and NaN·0 is NaN");
+    expect_mat(C, (double[2][3]){{NAN, NAN, NAN}, {12, 17, 18}}, 0);
 }
 END_TEST
 
@@ -972,7 +1050,7 @@ START_TEST(outer_zero_times)
         const double *x = in_vec("x", m, u);
         const double *y = in_vec("y", n, v);
         mat_outer(m, n, A, 0, x, y);
-        because("with a = 0 nothing changes");
+        because("with a = 0 and ordinary numbers nothing changes");
         expect_mat(A, a, 0);
     }
 }
@@ -1038,6 +1116,22 @@ START_TEST(outer_odd_numbers)
     mat_outer(2, 3, A, 1, x, y);
     because("0·NaN is NaN; it spoils column 0 and no other");
     expect_mat(A, (double[2][3]){{NAN, 2, 3}, {NAN, 15, 26}}, 0);
+
+    call("mat_outer(2, 3, A, 1, x, y)");
+    A = inout_mat("A", 2, 3, (double[6]){1, 2, 3, 4, 5, 6});
+    x = in_vec("x", 2, (double[]){NAN, 1});
+    y = in_vec("y", 3, (double[]){0, 10, 0});
+    mat_outer(2, 3, A, 1, x, y);
+    because("NaN·0 is NaN; it spoils row 0 and no other");
+    expect_mat(A, (double[2][3]){{NAN, NAN, NAN}, {4, 15, 6}}, 0);
+
+    call("mat_outer(2, 3, A, 0, x, y)");
+    A = inout_mat("A", 2, 3, (double[6]){1, 2, 3, 4, 5, 6});
+    x = in_vec("x", 2, (double[]){1, 2});
+    y = in_vec("y", 3, (double[]){NAN, 10, 20});
+    mat_outer(2, 3, A, 0, x, y);
+    because("0·NaN is NaN, also when the 0 is a");
+    expect_mat(A, (double[2][3]){{NAN, 2, 3}, {NAN, 5, 6}}, 0);
 }
 END_TEST
 
@@ -1095,7 +1189,6 @@ Suite *suite(void)
     tcase_add_test(transpose, transpose_row_and_column);
     tcase_add_test(transpose, transpose_any_shape);
     tcase_add_test(transpose, transpose_odd_numbers);
-    tcase_add_test(transpose, transpose_no_rows);
 
     TCase *vec = suite_case(s, "mat_vec");
     tcase_add_test(vec, vec_by_hand);
@@ -1123,6 +1216,7 @@ Suite *suite(void)
     tcase_add_test(mul, mul_associative);
     tcase_add_test(mul, mul_not_commutative);
     tcase_add_test(mul, mul_zero_times_nan);
+    tcase_add_test(mul, mul_old_numbers);
     tcase_add_test(mul, mul_no_rows);
 
     TCase *tn = suite_case(s, "mat_mul_tn");
