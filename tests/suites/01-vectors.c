@@ -178,6 +178,17 @@ START_TEST(axpy_at_the_edges)
 }
 END_TEST
 
+START_TEST(axpy_of_nothing_times_nan)
+{
+    call("vec_axpy(3, y, 0, x)");
+    double *y = inout_vec("y", 3, (double[]){4, 5, 6});
+    const double *x = in_vec("x", 3, (double[]){1, NAN, 3});
+    because("0 times NaN is NaN: nobody knows what was there.");
+    vec_axpy(3, y, 0, x);
+    expect_vec(y, (double[]){4, NAN, 6}, 0);
+}
+END_TEST
+
 static void add_axpy(Suite *s)
 {
     TCase *c = suite_case(s, "vec_axpy");
@@ -186,6 +197,7 @@ static void add_axpy(Suite *s)
     tcase_add_test(c, axpy_of_a_vector_with_itself);
     tcase_add_test(c, axpy_of_all_sizes);
     tcase_add_test(c, axpy_at_the_edges);
+    tcase_add_test(c, axpy_of_nothing_times_nan);
 }
 
 /* ------------------------------------------------------------------ vec_norm2 */
@@ -356,6 +368,13 @@ START_TEST(dist_to_itself)
 }
 END_TEST
 
+START_TEST(dist_far_from_the_origin)
+{
+    check_dist(2, (double[]){1e8, 1}, (double[]){1e8, 2}, 1);
+    check_dist(2, (double[]){-1e8, 5}, (double[]){-1e8, 2}, 3);
+}
+END_TEST
+
 START_TEST(dist_of_all_sizes)
 {
     for (size_t t = 0; t < TRIALS; t++) {
@@ -418,6 +437,7 @@ static void add_dist(Suite *s)
     tcase_add_test(c, dist_of_mirror_points);
     tcase_add_test(c, dist_small);
     tcase_add_test(c, dist_to_itself);
+    tcase_add_test(c, dist_far_from_the_origin);
     tcase_add_test(c, dist_of_all_sizes);
     tcase_add_test(c, dist_is_symmetric);
     tcase_add_test(c, dist_keeps_the_triangle_inequality);
@@ -589,6 +609,13 @@ START_TEST(project_on_zero)
 }
 END_TEST
 
+START_TEST(project_on_a_short_arrow)
+{
+    check_project(2, (double[]){1, 3}, (double[]){4e-6, 2e-6});
+    check_project(2, (double[]){1, 3}, (double[]){4e-60, 2e-60});
+}
+END_TEST
+
 START_TEST(project_small)
 {
     call("vec_project(0, p, x, u)");
@@ -664,11 +691,15 @@ END_TEST
 
 START_TEST(project_of_nan)
 {
-    call("vec_project(2, p, x, u)");
-    double *p = out_vec("p", 2);
-    const double *x = in_vec("x", 2, (double[]){1, NAN}), *u = in_vec("u", 2, (double[]){4, 2});
-    vec_project(2, p, x, u);
-    expect_vec(p, (double[]){NAN, NAN}, 0);
+    const double xs[4][2] = {{1, NAN}, {1, 3}, {1, 3}, {NAN, 3}}, us[4][2] = {{4, 2}, {NAN, 2}, {0, NAN}, {0, 0}};
+    for (size_t t = 0; t < 4; t++) {
+        double want = us[t][0] == 0 && us[t][1] == 0 ? 0 : NAN;
+        call("vec_project(2, p, x, u)");
+        double *p = out_vec("p", 2);
+        const double *x = in_vec("x", 2, xs[t]), *u = in_vec("u", 2, us[t]);
+        vec_project(2, p, x, u);
+        expect_vec(p, (double[]){want, want}, 0);
+    }
 }
 END_TEST
 
@@ -677,6 +708,7 @@ static void add_project(Suite *s)
     TCase *c = suite_case(s, "vec_project");
     tcase_add_test(c, project_by_hand);
     tcase_add_test(c, project_on_zero);
+    tcase_add_test(c, project_on_a_short_arrow);
     tcase_add_test(c, project_small);
     tcase_add_test(c, project_of_all_sizes);
     tcase_add_test(c, project_leaves_a_rest_at_a_right_angle);
@@ -746,6 +778,16 @@ START_TEST(argmax_of_ties)
 }
 END_TEST
 
+/* All of the first three rows are equal as floats, and within any tolerance that looks harmless. */
+START_TEST(argmax_of_close_entries)
+{
+    check_argmax(2, (double[]){1, 1 + 4 * EPS}, 1);
+    check_argmax(2, (double[]){1 + 4 * EPS, 1}, 0);
+    check_argmax(2, (double[]){1 + 4 * EPS, 1 + 2 * EPS}, 0);
+    check_argmax(2, (double[]){1e-9, 2e-9}, 1);
+}
+END_TEST
+
 START_TEST(argmax_of_all_sizes)
 {
     for (size_t t = 0; t < TRIALS; t++) {
@@ -770,6 +812,7 @@ static void add_argmax(Suite *s)
     tcase_add_test(c, argmax_of_nobody);
     tcase_add_test(c, argmax_passes_over_nan);
     tcase_add_test(c, argmax_of_ties);
+    tcase_add_test(c, argmax_of_close_entries);
     tcase_add_test(c, argmax_of_all_sizes);
 }
 
@@ -837,6 +880,14 @@ START_TEST(knn_of_ties)
     const double same[3][2] = {{1, 2}, {1, 2}, {1, 2}};
     check_knn(3, 2, &same[0][0], (double[]){10, 20, 30}, (double[]){5, 5}, 1, 10, 0);
     check_knn(3, 2, &same[0][0], (double[]){10, 20, 30}, (double[]){5, 5}, 2, 15, 64 * EPS);
+}
+END_TEST
+
+START_TEST(knn_of_distances_less_than_one_apart)
+{
+    const double X[3] = {1.7, 1.2, 1.4}, y[3] = {10, 20, 40};
+    check_knn(3, 1, X, y, ONE(0), 1, 20, 0);
+    check_knn(3, 1, X, y, ONE(0), 2, 30, 64 * EPS);
 }
 END_TEST
 
@@ -922,6 +973,7 @@ static void add_knn(Suite *s)
     tcase_add_test(c, knn_of_a_training_row);
     tcase_add_test(c, knn_of_one_row);
     tcase_add_test(c, knn_of_ties);
+    tcase_add_test(c, knn_of_distances_less_than_one_apart);
     tcase_add_test(c, knn_of_no_neighbours);
     tcase_add_test(c, knn_of_unknown_distances);
     tcase_add_test(c, knn_of_infinite_distances);
