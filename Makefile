@@ -10,7 +10,7 @@ sources := $(wildcard chapters/*.md) $(wildcard solutions/*.md)
 parsed  := $(sources:%.md=build/parsed/%.json)
 pages   := $(filter-out preface,$(notdir $(basename $(wildcard chapters/*.md))))
 reading := $(wildcard book/filters/*.lua book/filters/lib/*.lua)
-weaving := book/metadata.yaml book/filters/weave.lua $(wildcard book/filters/lib/*.lua book/filters/lib/weave/*.lua)
+weaving := build/manifest.json book/metadata.yaml book/filters/weave.lua $(wildcard book/filters/lib/*.lua book/filters/lib/weave/*.lua)
 code    := $(wildcard tests/runner/*.[ch])
 runner  := build/bin/descent
 asked    = $(foreach name,CH EX MINE SEED SHOW,$(name)="$($(name))")
@@ -96,7 +96,11 @@ build/drawn: build/tangled $(runner) book/theme/figure.gp $(wildcard chapters/da
 build/reference/drawn/%: build/drawn
 	@:
 
-# Pages.
+# Pages. A chapter, unlike the preface, shows what its programs printed and drew, in all three forms.
+$(pages:%=build/book/%.html): build/book/%.html: build/reference/drawn/%
+$(pages:%=build/tex/%.tex): build/tex/%.tex: build/reference/drawn/%
+$(pages:%=build/epub/%.json): build/epub/%.json: build/reference/drawn/%
+
 weave := pandoc -f commonmark_x -L book/filters/weave.lua
 shown := $(patsubst %,build/book/theme/%,descent.css descent.js emblem.svg)
 fonts := $(patsubst %,build/book/fonts/%.woff2,DejaVuSansMono DejaVuSansMono-Bold texgyrepagella-math \
@@ -105,10 +109,10 @@ fonts := $(patsubst %,build/book/fonts/%.woff2,DejaVuSansMono DejaVuSansMono-Bol
 vpath %.ttf /usr/share/fonts/truetype/dejavu
 vpath %.otf /usr/share/texmf/fonts/opentype/public/tex-gyre /usr/share/texmf/fonts/opentype/public/tex-gyre-math
 
-build/book/%.html: chapters/%.md build/manifest.json build/reference/drawn/% book/theme/page.html $(weaving) | $(shown) $(fonts)
+build/book/%.html: chapters/%.md $(weaving) book/theme/page.html | $(shown) $(fonts)
 	@$(weave) -t html5 --mathml --template book/theme/page.html -o $@ $<
 
-build/book/index.html: chapters/preface.md build/manifest.json book/theme/page.html $(weaving) | $(shown) $(fonts)
+build/book/index.html: chapters/preface.md $(weaving) book/theme/page.html | $(shown) $(fonts)
 	@$(weave) -t html5 --mathml --template book/theme/page.html -o $@ $<
 
 build/book/theme/%: book/theme/%
@@ -124,11 +128,7 @@ build/book/fonts/%.woff2: %.ttf
 	@$(woff2)
 
 # The PDF: a fragment a chapter, then one volume.
-build/tex/%.tex: chapters/%.md build/manifest.json build/reference/drawn/% $(weaving)
-	@mkdir -p $(@D)
-	@$(weave) -t latex -o $@ $<
-
-build/tex/preface.tex: chapters/preface.md build/manifest.json $(weaving)
+build/tex/%.tex: chapters/%.md $(weaving)
 	@mkdir -p $(@D)
 	@$(weave) -t latex -o $@ $<
 
@@ -144,11 +144,7 @@ build/book/descent.pdf: $(pages:%=build/tex/%.tex) build/tex/preface.tex build/t
 	@pandoc -f markdown -t plain -L book/filters/typeset.lua -M tex=build/tex/descent.tex -M pdf=$@ -o build/tex/pages /dev/null
 
 # The EPUB: a document a chapter, then one volume.
-build/epub/%.json: chapters/%.md build/manifest.json build/reference/drawn/% $(weaving)
-	@mkdir -p $(@D)
-	@$(weave) -t json -o $@ $<
-
-build/epub/preface.json: chapters/preface.md build/manifest.json $(weaving)
+build/epub/%.json: chapters/%.md $(weaving)
 	@mkdir -p $(@D)
 	@$(weave) -t json -o $@ $<
 
@@ -164,7 +160,7 @@ build/book/descent.epub: $(pages:%=build/epub/%.json) build/epub/preface.json bu
 	    -M dir=build/epub -o $@ /dev/null
 
 # The tests run again when a file of the project has changed; build/tested keeps what the last good run said.
-checked := $(shell find Makefile README.md chapters solutions exercises tests book -type f -not -path '*/node_modules/*')
+checked := $(shell find $(wildcard Makefile README.md chapters solutions exercises tests book) -type f -not -path '*/node_modules/*')
 build/tested: $(checked) | book tests/book/node_modules
 	@set -o pipefail; prove --timer --failures --comments --jobs 2 --ext .t --ext .test.js --exec tests/run \
 	    tests tests/press tests/harness tests/services tests/runner tests/book | tee $@.log && mv $@.log $@

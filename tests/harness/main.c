@@ -21,7 +21,7 @@ enum {
 static struct {
     TCase *at;
     const char *fn;
-} * cases;
+} *cases;
 static size_t case_count;
 static planned *plan;
 static size_t plan_count;
@@ -146,8 +146,8 @@ int main(void)
     }
     if (report) {
         fprintf(report, "plan\t%zu\n", the_run.count);
-        fflush(
-            report); /* before there are processes that would each write it again */
+        /* Before there are processes that would each write it again. */
+        fflush(report);
     } else {
         printf("1..%zu\n", the_run.count);
     }
