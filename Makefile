@@ -13,7 +13,7 @@ reading := $(wildcard book/filters/*.lua book/filters/lib/*.lua)
 weaving := build/manifest.json book/metadata.yaml book/filters/weave.lua $(wildcard book/filters/lib/*.lua book/filters/lib/weave/*.lua)
 code    := $(wildcard tests/runner/*.[ch])
 runner  := build/bin/descent
-asked    = $(foreach name,CH EX MINE SEED SHOW,$(name)="$($(name))")
+asked    = $(foreach name,CH EX MINE SEED SEEDS SHOW,$(name)="$($(name))")
 
 ##% Learn
 check: build/tangled $(runner) ## judge your exercises: CH=01, EX=vec_dot; MINE=1 with your own library, SEED=7
@@ -57,12 +57,15 @@ prove: build/tangled $(runner) ## what a chapter's author asks: do stubs and mis
 test: build/tested ## the project's own tests
 	@tail -n 2 $<
 
+test-seeds: build/tangled $(runner) ## no right program is rejected by chance: every suite with SEEDS=100 seeds; CH=, EX=
+	@$(runner) prove $(asked) SEEDS=$(or $(SEEDS),100)
+
 bench: book ## the measured figures, as ratios
 	@node tests/runner/bench.js
 
 # ---------------------------------------------------------------- how things are made
 
-.PHONY: menu check next hint progress plots book html pdf epub deps tangle reference mine clean prove test bench
+.PHONY: menu check next hint progress plots book html pdf epub deps tangle reference mine clean prove test test-seeds bench
 
 menu: $(runner)
 	@$(runner) menu

@@ -59,6 +59,17 @@ static bool read_seed(asked *a, const char *value)
     return true;
 }
 
+static bool read_seeds(asked *a, const char *value)
+{
+    guint64 n;
+    if (!g_ascii_string_to_unsigned(value, 10, 1, 100000, &n, NULL)) {
+        fprintf(stderr, "SEEDS=%s: how many seeds, from 1 to 100000.\n", value);
+        return false;
+    }
+    a->seeds = (unsigned)n;
+    return true;
+}
+
 static bool read_impl(asked *a, const char *value)
 {
     if (strcmp(value, "reference") && strcmp(value, "mine")) {
@@ -81,6 +92,8 @@ static bool read_pair(asked *a, const char *key, const char *value)
                no_exercise(a->book, value);
     if (!strcmp(key, "SEED"))
         return read_seed(a, value);
+    if (!strcmp(key, "SEEDS"))
+        return read_seeds(a, value);
     if (!strcmp(key, "IMPL"))
         return read_impl(a, value);
     if (!strcmp(key, "MINE"))
@@ -90,7 +103,7 @@ static bool read_pair(asked *a, const char *key, const char *value)
     else
         fprintf(stderr,
                 "%s= means nothing here; known are CH, EX, MINE, SEED, "
-                "IMPL and SHOW.\n",
+                "SEEDS, IMPL and SHOW.\n",
                 key);
     return !strcmp(key, "MINE") || !strcmp(key, "SHOW");
 }

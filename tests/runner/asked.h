@@ -10,6 +10,7 @@ typedef struct {
     exercise *exercise; /* EX=, or NULL */
     const char *impl;   /* IMPL=, or NULL */
     const char *seed;   /* SEED=; "1" when not given */
+    unsigned seeds;     /* SEEDS=, or 0 */
     bool mine;          /* MINE=1 */
     bool show;          /* SHOW=1 or --show */
     char **words;       /* the words that are not KEY=VALUE; NULL at the end */

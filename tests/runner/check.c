@@ -251,7 +251,8 @@ static bool judge_all(const asked *a, state *s, GPtrArray *exercises,
                       guint left_out, GString *text)
 {
     bench b;
-    bool passed = bench_open(&b, a->book, a->mine ? MINE : REFERENCE, a->seed);
+    bool passed =
+        bench_open(&b, a->book, a->mine ? MINE : REFERENCE, SANITIZED, a->seed);
     if (!passed) {
         g_string_append_printf(text,
                                "The library that exercises are judged with "

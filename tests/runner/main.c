@@ -18,7 +18,7 @@ static const struct {
     {"library", verb_library,
      "build libraries: reference, mine, reference-san"},
     {"prove", verb_prove,
-     "prove the suites with the answer key [CH=] [EX=] [SHOW=1]"},
+     "prove the suites with the answer key [CH=] [EX=] [SHOW=1] [SEEDS=100]"},
     {"draw", verb_draw, "run programs and draw figures"},
 };
 

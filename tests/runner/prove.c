@@ -1,5 +1,6 @@
 /* prove.c: the answer key held against the suites, as TAP: stubs fail, solutions and alternatives pass, mistakes are rejected in
-   their own test case with a message that names the call. SHOW=1 adds what a learner who made the mistake would read. */
+   their own test case with a message that names the call. SHOW=1 adds what a learner who made the mistake would read. With
+   SEEDS=n only right programs are tried, without sanitizers, each with the seeds 1 to n: no suite may reject one by chance. */
 #include "recognise.h"
 #include "run.h"
 #include "verbs.h"
@@ -45,9 +46,8 @@ static void claim_free(void *p)
     g_free(c);
 }
 
-static void add_claims(GPtrArray *claims, const exercise *e)
+static void add_right(GPtrArray *claims, const exercise *e)
 {
-    add(claims, (claim){.kind = STUB, .exercise = e, .file = e->stub});
     add(claims, (claim){.kind = SOLUTION, .exercise = e, .file = e->solution});
     for (guint i = 0; i < e->alternatives->len; i++) {
         alternative *a = e->alternatives->pdata[i];
@@ -56,6 +56,12 @@ static void add_claims(GPtrArray *claims, const exercise *e)
                             .file = a->file,
                             .name = a->name});
     }
+}
+
+static void add_claims(GPtrArray *claims, const exercise *e)
+{
+    add(claims, (claim){.kind = STUB, .exercise = e, .file = e->stub});
+    add_right(claims, e);
     for (guint i = 0; i < e->mistakes->len; i++) {
         mistake *k = e->mistakes->pdata[i];
         add(claims, (claim){.kind = MISTAKE,
@@ -94,16 +100,20 @@ static void describe_more(claim *c, const char *text)
     g_free(line);
 }
 
-static void prove_passes(claim *c, const product *object, const trial *t)
+static void prove_passes(claim *c, const product *object, const trial *t,
+                         unsigned seed)
 {
     bool quiet = !*object->log;
     c->ok = trial_passed(t) && quiet;
+    g_string_append(c->text, " passes");
     if (trial_passed(t))
-        g_string_append_printf(c->text, " passes %d test%s\n",
-                               t->report->planned,
+        g_string_append_printf(c->text, " %d test%s", t->report->planned,
                                t->report->planned == 1 ? "" : "s");
-    else
-        g_string_append(c->text, " passes\n");
+    if (seed)
+        g_string_append_printf(
+            c->text, trial_passed(t) ? " with %u seeds" : " with SEED=%u",
+            seed);
+    g_string_append_c(c->text, '\n');
     if (!quiet) {
         comment(c, "it compiles with warnings:");
         comment(c, object->log);
@@ -165,19 +175,22 @@ static void prove_claim(claim *c, const proof *p)
         g_string_append(c->text, " is there\n");
         return;
     }
-    product object = build_object(c->file, SANITIZED);
+    product object = build_object(c->file, p->bench->how);
     if (!object.ok) {
         g_string_append(c->text, " compiles\n");
         comment(c, object.log);
         product_clear(&object);
         return;
     }
-    trial t = trial_run(p->bench, c->exercise, object.path);
+    unsigned seed = 0;
+    trial t = p->asked->seeds ? trial_sweep(p->bench, c->exercise, object.path,
+                                            p->asked->seeds, &seed)
+                              : trial_run(p->bench, c->exercise, object.path);
     if (!t.linked) {
         g_string_append(c->text, " links\n");
         comment(c, t.trouble);
     } else if (c->kind == SOLUTION || c->kind == ALTERNATIVE) {
-        prove_passes(c, &object, &t);
+        prove_passes(c, &object, &t, seed);
     } else {
         prove_rejected(c, &t, p->asked->show);
         if (c->kind == MISTAKE)
@@ -228,7 +241,7 @@ int verb_prove(const asked *a)
                       : a->chapter ? e->chapter == a->chapter
                                    : true;
         if (wanted && e->solution)
-            add_claims(claims, e);
+            (a->seeds ? add_right : add_claims)(claims, e);
     }
     printf("TAP version 13\n1..%u%s\n", claims->len,
            claims->len ? "" : " # SKIP there is no answer key here");
@@ -236,7 +249,8 @@ int verb_prove(const asked *a)
     bench b;
     proof p = {.asked = a, .bench = &b, .claims = claims};
     bool ok = true;
-    if (!bench_open(&b, a->book, REFERENCE, a->seed)) {
+    if (!bench_open(&b, a->book, REFERENCE, a->seeds ? PLAIN : SANITIZED,
+                    a->seed)) {
         printf("Bail out! The reference library does not build.\n%s\n",
                b.library.log);
         ok = false;

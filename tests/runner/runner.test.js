@@ -53,6 +53,34 @@ function judged(text) {
     return check();
 }
 
+describe("many seeds", () => {
+    const solution = "build/key/vec_dot/solution.c";
+    const sweep = () => descent("prove", "EX=vec_dot", "SEEDS=5");
+
+    test("right programs are tried with each of them, and nothing else is", () => {
+        const { status, out } = sweep();
+        assert.equal(status, 0, out);
+        assert.match(out, /^ok 1 - vec_dot solution passes \d+ tests with 5 seeds$/m);
+        assert.doesNotMatch(out, /stub|mistake/);
+    });
+
+    test("a program that one seed rejects is named with the seed", () => {
+        const kept = read(solution);
+        write(solution, with_lines('if (n && !strcmp(getenv("SEED"), "3")) return 1e9;').replace("<stdlib.h>", "<stdlib.h>\n#include <string.h>"));
+        const { status, out } = sweep();
+        write(solution, kept);
+        assert.equal(status, 1);
+        assert.match(out, /^not ok 1 - vec_dot solution passes with SEED=3$/m);
+        assert.match(out, /vec_dot\(.*returned 1e\+09|returned 1000000000/);
+    });
+
+    test("a number of seeds that is none is refused", () => {
+        const { status, err } = descent("prove", "SEEDS=0");
+        assert.equal(status, 2);
+        assert.match(err, /SEEDS=0: how many seeds/);
+    });
+});
+
 describe("a stub, a solution, a mistake", () => {
     test("a stub is not started, and does not pass", () => {
         const { status, out } = check();

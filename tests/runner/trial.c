@@ -32,11 +32,15 @@ static char **check_flags(void)
     return list ? list : g_strsplit("-lcheck", " ", 1);
 }
 
-bool bench_open(bench *b, const manifest *m, impl whose, const char *seed)
+bool bench_open(bench *b, const manifest *m, impl whose, flavour how,
+                const char *seed)
 {
-    *b = (bench){
-        .book = m, .whose = whose, .seed = seed, .check = check_flags()};
-    b->library = library_build(m, whose, SANITIZED);
+    *b = (bench){.book = m,
+                 .whose = whose,
+                 .how = how,
+                 .seed = seed,
+                 .check = check_flags()};
+    b->library = library_build(m, whose, how);
     return b->library.ok;
 }
 
@@ -52,7 +56,8 @@ static int by_name(gconstpointer a, gconstpointer b)
 }
 
 /* The object, the suite's, the harness's: NULL with the trouble when one does not compile. */
-static GPtrArray *parts(const exercise *e, const char *object, char **trouble)
+static GPtrArray *parts(const exercise *e, const char *object, flavour how,
+                        char **trouble)
 {
     GPtrArray *all = g_ptr_array_new_with_free_func(g_free);
     g_ptr_array_add(all, g_strdup(object));
@@ -67,7 +72,7 @@ static GPtrArray *parts(const exercise *e, const char *object, char **trouble)
         g_dir_close(folder);
     g_ptr_array_sort(sources, by_name);
     for (guint i = 0; i < sources->len && !*trouble; i++) {
-        product p = build_object(sources->pdata[i], SANITIZED);
+        product p = build_object(sources->pdata[i], how);
         if (p.ok)
             g_ptr_array_add(all, g_strdup(p.path));
         else
@@ -82,7 +87,7 @@ static GPtrArray *parts(const exercise *e, const char *object, char **trouble)
 static GPtrArray *link_inputs(const bench *b, const exercise *e,
                               const char *object, char **trouble)
 {
-    GPtrArray *inputs = parts(e, object, trouble);
+    GPtrArray *inputs = parts(e, object, b->how, trouble);
     if (*trouble) {
         g_ptr_array_unref(inputs);
         return NULL;
@@ -249,8 +254,7 @@ static GKeyFile *try_now(const bench *b, const exercise *e,
                          const GPtrArray *inputs, const char *kept,
                          char **trouble)
 {
-    product program =
-        build_program((const char *const *)inputs->pdata, SANITIZED);
+    product program = build_program((const char *const *)inputs->pdata, b->how);
     GKeyFile *file = NULL;
     if (program.ok) {
         bool keep;
@@ -286,6 +290,36 @@ trial trial_run(const bench *b, const exercise *e, const char *object)
     }
     g_free(kept);
     g_free(key);
+    g_ptr_array_unref(inputs);
+    return t;
+}
+
+trial trial_sweep(const bench *b, const exercise *e, const char *object,
+                  unsigned last, unsigned *seed)
+{
+    trial t = {0};
+    GPtrArray *inputs = link_inputs(b, e, object, &t.trouble);
+    if (!inputs)
+        return t;
+    product program = build_program((const char *const *)inputs->pdata, b->how);
+    if (!program.ok)
+        t.trouble = g_strdup(program.log);
+    for (*seed = 1; program.ok; ++*seed) {
+        char *text = g_strdup_printf("%u", *seed);
+        bench one = *b;
+        one.seed = text;
+        bool keep;
+        GKeyFile *file = run_program(&one, e, program.path, &keep);
+        trial_clear(&t);
+        t = read_trial(file);
+        g_key_file_free(file);
+        g_free(text);
+        if (*seed >= last || !trial_passed(&t))
+            break;
+    }
+    if (program.ok)
+        g_unlink(program.path);
+    product_clear(&program);
     g_ptr_array_unref(inputs);
     return t;
 }

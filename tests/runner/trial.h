@@ -8,17 +8,19 @@
 #include "library.h"
 #include "report.h"
 
-/* What trials share: the library behind the function on trial, the seed, how to link with Check. */
+/* What trials share: the library behind the function on trial, how everything is built, the seed, how to link with Check. */
 typedef struct {
     const manifest *book;
     impl whose;
+    flavour how; /* of the objects on trial too */
     product library;
     const char *seed;
     char **check; /* flags */
 } bench;
 
 /* False when the library does not build; bench.library.log says why. */
-bool bench_open(bench *b, const manifest *m, impl whose, const char *seed);
+bool bench_open(bench *b, const manifest *m, impl whose, flavour how,
+                const char *seed);
 void bench_close(bench *b);
 
 typedef struct {
@@ -31,8 +33,12 @@ typedef struct {
     int signal, status;
 } trial;
 
-/* The object is built with SANITIZED. */
+/* The object is built as the bench is: learners' code SANITIZED. */
 trial trial_run(const bench *b, const exercise *e, const char *object);
+/* Runs it with the seeds 1, 2, … up to `last`, linked once; *seed is the first one that does not pass, or `last`, and the trial
+   is that seed's. Nothing of it is kept. */
+trial trial_sweep(const bench *b, const exercise *e, const char *object,
+                  unsigned last, unsigned *seed);
 /* What the sanitizers wrote in that test, or NULL: Check calls the function of a test NAME_fn. */
 const char *trial_log(const trial *t, const test *one);
 void trial_clear(trial *t);

@@ -113,7 +113,7 @@ static bool passes_alone(const bench *b, const exercise *e,
                          const product *object)
 {
     bench reference;
-    bool passes = bench_open(&reference, b->book, REFERENCE, b->seed);
+    bool passes = bench_open(&reference, b->book, REFERENCE, b->how, b->seed);
     if (passes) {
         trial t = trial_run(&reference, e, object->path);
         passes = trial_passed(&t);
