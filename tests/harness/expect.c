@@ -10,6 +10,7 @@
 #undef expect_size
 #undef expect_status
 #undef expect_bool
+#undef expect_answer
 #undef expect_vec
 #undef expect_mat
 #undef expect_index

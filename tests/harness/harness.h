@@ -92,6 +92,9 @@ void expect_named(const char *what, double got, double want, double tol);
 void expect_size(size_t got, size_t want);
 void expect_status(status got, status want);
 void expect_bool(bool got, bool want);
+/* The answer to a pen question: |got − want| ≤ tol. The message keeps the answer to itself; check, where it is not NULL, is a sentence
+   by which the learner can see that a number is wrong. */
+void expect_answer(double got, double want, double tol, const char *check);
 
 /* An output or in/out buffer made above, entry by entry. For matrices the failing entry is named C[i][j]. */
 void expect_vec(const double got[], const double want[], double tol);
@@ -150,6 +153,7 @@ void at_line(int line);
 #define expect_size(...) (at_line(__LINE__), expect_size(__VA_ARGS__))
 #define expect_status(...) (at_line(__LINE__), expect_status(__VA_ARGS__))
 #define expect_bool(...) (at_line(__LINE__), expect_bool(__VA_ARGS__))
+#define expect_answer(...) (at_line(__LINE__), expect_answer(__VA_ARGS__))
 #define expect_vec(...) (at_line(__LINE__), expect_vec(__VA_ARGS__))
 #define expect_mat(...) (at_line(__LINE__), expect_mat(__VA_ARGS__))
 #define expect_index(...) (at_line(__LINE__), expect_index(__VA_ARGS__))
