@@ -24,5 +24,18 @@ double pen_02_a(void);
 double pen_02_b(void);
 /* Returns the trace of AᵀA. [ch02] */
 double pen_02_c(void);
+/* Returns det M for M = (2 1 1; 4 3 3; 8 7 9). [ch04] */
+double pen_04_a(void);
+/* Returns u11 of PM = LU with partial pivoting. [ch04] */
+double pen_04_b(void);
+/* Returns κ₁ of diag(1, 0.001). [ch04] */
+double pen_04_c(void);
+/* Slope of the least-squares line through (0, 1), (1, 3), (2, 4).
+   [ch05] */
+double pen_05_a(void);
+/* Residual sum of squares of that line. [ch05] */
+double pen_05_b(void);
+/* First row, second column of R in the QR of [3 1; 4 2]. [ch05] */
+double pen_05_c(void);
 
 #endif
