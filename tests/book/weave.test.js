@@ -166,3 +166,9 @@ test("signs, norms and fences are repaired", () => {
     assert.equal(page.match(/form="prefix">‖/g).length, 2);
     assert.equal(page.match(/form="postfix">‖/g).length, 2);
 });
+
+test("a hat stands over its letter, also a narrow one", () => {
+    const page = weave("The computed $\\hat l$ and $\\tilde s$.").out;
+    assert.match(page, /<mover accent="true"><mi>l<\/mi><mo stretchy="false">ˆ<\/mo><\/mover>/);
+    assert.match(page, /<mover accent="true"><mi>s<\/mi><mo stretchy="false">˜<\/mo><\/mover>/);
+});

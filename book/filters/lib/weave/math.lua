@@ -1,8 +1,9 @@
--- MathML for the pages: every formula written in one go, then three repairs to what browsers make of it.
+-- MathML for the pages: every formula written in one go, then four repairs to what browsers make of it.
 --  * Pandoc marks every parenthesis as stretchy; browsers then set a small one with too much room. Round, square and
 --    straight fences stretch only round something tall.
 --  * A minus sign inside a list gets a difference's spaces.
 --  * The bars of a norm come out as the relation "parallel to", with a relation's spaces.
+--  * A hat or tilde over one letter is a combining character, which loses its place over a narrow letter; a spacing one keeps it.
 local book = require 'weave.book'
 local math = { written = {} }
 
@@ -33,6 +34,14 @@ local function norm_bars(s)
     return (s:gsub('<mo stretchy="(%l+)" form="%l+">[∥‖]+</mo>', function(stretchy)
         count = count + 1
         return string.format('<mo stretchy="%s" form="%s">‖</mo>', stretchy, count % 2 == 1 and 'prefix' or 'postfix')
+    end))
+end
+
+local spacing = { ['\u{302}'] = 'ˆ', ['\u{303}'] = '˜' }
+
+local function accents(s)
+    return (s:gsub('<mover>(<mi[^>]*>[^<]*</mi>)<mo accent="true">([^<]*)</mo></mover>', function(letter, accent)
+        return spacing[accent] and '<mover accent="true">' .. letter .. '<mo stretchy="false">' .. spacing[accent] .. '</mo></mover>'
     end))
 end
 
@@ -105,7 +114,7 @@ function math.prepare(doc)
             book.fault(book.place(formula:match('[^\n]*')) .. ': Pandoc cannot turn this formula into MathML: ' .. formula,
                 'Say it in plainer TeX.')
         end
-        local repaired = signs(norm_bars(calm_fences((one:gsub('^%s+', ''):gsub('%s+$', '')))))
+        local repaired = accents(signs(norm_bars(calm_fences((one:gsub('^%s+', ''):gsub('%s+$', ''))))))
         math.written[keys[i]] = keys[i]:sub(1, 1) == 'I' and breakable(repaired) or repaired
     end
 end
