@@ -167,6 +167,13 @@ test("signs, norms and fences are repaired", () => {
     assert.equal(page.match(/form="postfix">‖/g).length, 2);
 });
 
+test("a named operator has a thin space, and none where a line begins or a parenthesis follows", () => {
+    const page = weave("So $\\det(AB)$, $2 \\log x$ and $\\max_j a$.").out;
+    assert.match(page, /<mo lspace="0" rspace="0">det<\/mo>/);
+    assert.match(page, /<mo lspace="0.167em" rspace="0.167em">log<\/mo>/);
+    assert.match(page, /<mo lspace="0" rspace="0.167em">max<\/mo>/);
+});
+
 test("a hat stands over its letter, also a narrow one", () => {
     const page = weave("The computed $\\hat l$ and $\\tilde s$.").out;
     assert.match(page, /<mover accent="true"><mi>l<\/mi><mo stretchy="false">ˆ<\/mo><\/mover>/);

@@ -1,9 +1,10 @@
--- MathML for the pages: every formula written in one go, then four repairs to what browsers make of it.
+-- MathML for the pages: every formula written in one go, then five repairs to what browsers make of it.
 --  * Pandoc marks every parenthesis as stretchy; browsers then set a small one with too much room. Round, square and
 --    straight fences stretch only round something tall.
 --  * A minus sign inside a list gets a difference's spaces.
 --  * The bars of a norm come out as the relation "parallel to", with a relation's spaces.
 --  * A hat or tilde over one letter is a combining character, which loses its place over a narrow letter; a spacing one keeps it.
+--  * A named operator (det, max, log) gets a relation's spaces, also at the beginning of a line and before a parenthesis.
 local book = require 'weave.book'
 local math = { written = {} }
 
@@ -42,6 +43,15 @@ local spacing = { ['\u{302}'] = 'ˆ', ['\u{303}'] = '˜' }
 local function accents(s)
     return (s:gsub('<mover>(<mi[^>]*>[^<]*</mi>)<mo accent="true">([^<]*)</mo></mover>', function(letter, accent)
         return spacing[accent] and '<mover accent="true">' .. letter .. '<mo stretchy="false">' .. spacing[accent] .. '</mo></mover>'
+    end))
+end
+
+local function names(s)
+    return (s:gsub('()<mo>(%a%a+)</mo>()', function(at, name, after)
+        local before = s:sub(1, at - 1):gsub('<m[su][%a]*>$', ''):match('</(m%a+)>$')
+        local open = s:find('^<mrow><mo[^>]*form="prefix">', after)
+        return string.format('<mo lspace="%s" rspace="%s">%s</mo>', before and before ~= 'mo' and '0.167em' or '0',
+            open and '0' or '0.167em', name)
     end))
 end
 
@@ -114,7 +124,7 @@ function math.prepare(doc)
             book.fault(book.place(formula:match('[^\n]*')) .. ': Pandoc cannot turn this formula into MathML: ' .. formula,
                 'Say it in plainer TeX.')
         end
-        local repaired = accents(signs(norm_bars(calm_fences((one:gsub('^%s+', ''):gsub('%s+$', ''))))))
+        local repaired = names(accents(signs(norm_bars(calm_fences((one:gsub('^%s+', ''):gsub('%s+$', '')))))))
         math.written[keys[i]] = keys[i]:sub(1, 1) == 'I' and breakable(repaired) or repaired
     end
 end
