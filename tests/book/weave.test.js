@@ -167,6 +167,11 @@ test("signs, norms and fences are repaired", () => {
     assert.equal(page.match(/form="postfix">‖/g).length, 2);
 });
 
+test("a display may begin with aligned, not with align", () => {
+    assert.match(weave("$$ \\begin{aligned} a &= 1 \\\\ b &= 2 \\end{aligned} $$", { to: "latex" }).out, /begin\{equation\*\}\s*\\begin\{aligned\}/);
+    fails("$$ \\begin{align} a &= 1 \\end{align} $$", /use aligned or gathered within/, { to: "latex" });
+});
+
 test("a named operator has a thin space, and none where a line begins or a parenthesis follows", () => {
     const page = weave("So $\\det(AB)$, $2 \\log x$ and $\\max_j a$.").out;
     assert.match(page, /<mo lspace="0" rspace="0">det<\/mo>/);

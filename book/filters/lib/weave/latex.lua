@@ -156,7 +156,7 @@ local function trimmed(math) return (math.text:gsub('^%s+', ''):gsub('%s+$', '')
 -- Displayed formulas join the paragraph before them, or TeX would set an empty line above.
 function latex.equation(id, number, math)
     local body = trimmed(math)
-    if body:match('^\\begin{align') or body:match('^\\begin{gather') then
+    if body:match('^\\begin{align%*?}') or body:match('^\\begin{gather%*?}') then
         book.fault(book.place(body:match('^[^\n]*')) .. ': use aligned or gathered within $$ … $$.')
     end
     local tag = id and '\\tag*{' .. anchor(id) .. '\\eqnumber{' .. number .. '}}' or ''
