@@ -35,5 +35,8 @@ void mat_outer(size_t m, size_t n, double A[m][n], double a,
 /* X[i][j] ← x[i]^j for j = 0..degree, with 0^0 = 1. [ch05] */
 void mat_poly(size_t n, size_t degree, double X[n][degree + 1],
         const double x[n]);
+/* Returns xᵀ·A·x. [ch06] */
+double mat_quad(size_t n, const double A[n][n],
+        const double x[n]);
 
 #endif

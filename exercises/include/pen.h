@@ -37,5 +37,19 @@ double pen_05_a(void);
 double pen_05_b(void);
 /* First row, second column of R in the QR of [3 1; 4 2]. [ch05] */
 double pen_05_c(void);
+/* Returns the largest eigenvalue of B. [ch06] */
+double pen_06_a(void);
+/* Returns the number of steps for six digits at the ratio 1/3. [ch06] */
+double pen_06_b(void);
+/* Returns the minimum of xᵀBx over all x of length 1. [ch06] */
+double pen_06_c(void);
+/* Returns the largest singular value of (3 0; 4 5). [ch07] */
+double pen_07_a(void);
+/* Returns the Frobenius distance of (3 0; 4 5) to the nearest
+   matrix of rank 1. [ch07] */
+double pen_07_b(void);
+/* Returns 1797·64 divided by the numbers in ten columns of U, ten
+   singular values and ten columns of V. [ch07] */
+double pen_07_c(void);
 
 #endif
