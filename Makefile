@@ -51,8 +51,8 @@ mine: build/tangled $(runner) ## the library of your own functions: build/mine/l
 clean: ## remove build/; your exercises stay
 	rm -rf build
 
-# What stands between the brackets, here and below, is no part of a student's tree: make release leaves it out.
 # [teacher
+# What stands between these brackets, here and below, is no part of a student's tree: make release leaves it out.
 ##% Teach
 release: build/tangled build/drawn $(runner) ## the students' tree and tarball, without answers: OUT=build/release, BOOK="html pdf epub"
 	@$(runner) release "$(or $(OUT),build/release)" $(or $(BOOK),html pdf epub)
@@ -189,7 +189,7 @@ build/book/descent.epub: $(pages:%=build/epub/%.json) build/epub/preface.json bu
 checked := $(shell find $(wildcard Makefile README.md chapters solutions exercises tests book) -type f -not -path '*/node_modules/*')
 build/tested: $(checked) | book tests/book/node_modules
 	@set -o pipefail; prove --timer --failures --comments --jobs 2 --ext .t --ext .test.js --exec tests/run \
-	    tests tests/press tests/harness tests/services tests/runner tests/book | tee $@.log && mv $@.log $@
+	    tests tests/press tests/harness tests/services tests/runner tests/release tests/book | tee $@.log && mv $@.log $@
 
 # What only the book's tests need from npm.
 tests/book/node_modules: tests/book/package.json tests/book/package-lock.json
