@@ -13,6 +13,7 @@ typedef struct {
     const char *needle;
     size_t size;
     guint id;
+    bool forgotten;
 } gram;
 
 struct grams {
@@ -59,7 +60,7 @@ void grams_add(grams *g, const char *needle, size_t size, guint id)
 {
     if (size < g->least)
         return;
-    gram one = {hash_of(needle, g->least), needle, size, id};
+    gram one = {hash_of(needle, g->least), needle, size, id, false};
     g_array_append_val(g->all, one);
     size_t bit = bit_of(one.hash);
     g->map[bit / 8] |= (guint8)(1 << bit % 8);
@@ -85,13 +86,13 @@ static guint first_with(const GArray *all, guint64 hash)
     return low;
 }
 
-void grams_search(const grams *g, const char *text, size_t size,
-                  void (*hit)(guint id, size_t at, void *data), void *data)
+/* Calls hit(the needle's place among all, at, data). */
+static void search(grams *g, const char *text, size_t size,
+                   void (*hit)(guint i, size_t at, void *data), void *data)
 {
-    grams *own = (grams *)g; /* sorting changes nothing that anyone sees */
     if (!g->sorted)
-        g_array_sort(own->all, by_hash);
-    own->sorted = true;
+        g_array_sort(g->all, by_hash);
+    g->sorted = true;
     if (size < g->least)
         return;
     guint64 hash = hash_of(text, g->least);
@@ -102,13 +103,43 @@ void grams_search(const grams *g, const char *text, size_t size,
                 const gram *one = &g_array_index(g->all, gram, i);
                 if (one->hash != hash)
                     break;
-                if (one->size <= size - at &&
+                if (!one->forgotten && one->size <= size - at &&
                     memcmp(text + at, one->needle, one->size) == 0)
-                    hit(one->id, at, data);
+                    hit(i, at, data);
             }
         if (at + g->least >= size)
             return;
         hash = hash * base + (guint8)text[at + g->least] -
                g->power * (guint8)text[at];
     }
+}
+
+static void forget(guint i, size_t, void *data)
+{
+    grams *g = data;
+    g_array_index(g->all, gram, i).forgotten = true;
+}
+
+void grams_forget(grams *g, const char *text, size_t size)
+{
+    search(g, text, size, forget, g);
+}
+
+typedef struct {
+    const grams *g;
+    void (*hit)(guint id, size_t at, void *data);
+    void *data;
+} finding;
+
+static void found(guint i, size_t at, void *data)
+{
+    finding *f = data;
+    f->hit(g_array_index(f->g->all, gram, i).id, at, f->data);
+}
+
+void grams_search(const grams *g, const char *text, size_t size,
+                  void (*hit)(guint id, size_t at, void *data), void *data)
+{
+    /* Sorting changes nothing that anyone sees. */
+    search((grams *)g, text, size, found, &(finding){g, hit, data});
 }

@@ -95,8 +95,7 @@ static void read_source(const key_reader *to, const char *source)
 
 /* ---------------------------------------------------------------- programs */
 
-/* The text without the #line directives that the tangle puts in. */
-static char *naked(const char *path)
+char *key_naked(const char *path)
 {
     char *text = NULL;
     if (!path || !g_file_get_contents(path, &text, NULL, NULL))
@@ -111,7 +110,7 @@ static char *naked(const char *path)
 static void read_program(const key_reader *to, const exercise *e,
                          const char *path)
 {
-    char *text = naked(path), *stub = naked(e->stub);
+    char *text = key_naked(path), *stub = key_naked(e->stub);
     if (text && stub && e->prototype)
         to->program(text, stub, e->prototype, path, to->data);
     g_free(text);

@@ -14,6 +14,9 @@ typedef struct {
     void *data;
 } key_reader;
 
+/* A tangled file without its #line directives, or NULL; free it. */
+char *key_naked(const char *path);
+
 void key_read(const manifest *m, const key_reader *to);
 
 #endif

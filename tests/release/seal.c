@@ -1,5 +1,6 @@
 /* seal.c: the answer key as students get it: machine code without names, and the numbers of the wrong figures. */
 #include "build.h"
+#include "key.h"
 #include "run.h"
 #include "sealed.h"
 #include "stage.h"
@@ -9,7 +10,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Sources without their comments and #line, so that objects name no file of the key. */
+/* Sources without #line, so that objects name no file of the key. */
 #define NAKED "build/release-key"
 
 typedef struct {
@@ -21,14 +22,10 @@ typedef struct {
 /* One constant name for all: UBSan keeps it, with the lines. */
 static char *naked(const exercise *e)
 {
-    char *text = NULL, *path = g_strdup_printf(NAKED "/%s.c", e->fn);
-    if (g_file_get_contents(e->solution, &text, NULL, NULL)) {
-        GRegex *line = g_regex_new("^#line .*$", G_REGEX_MULTILINE, 0, NULL);
-        char *bare = g_regex_replace_literal(line, text, -1, 0, "", 0, NULL);
-        write_file(path, bare, strlen(bare));
-        g_free(bare);
-        g_regex_unref(line);
-    }
+    char *path = g_strdup_printf(NAKED "/%s.c", e->fn);
+    char *text = key_naked(e->solution);
+    if (text)
+        write_file(path, text, strlen(text));
     g_free(text);
     return path;
 }

@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+enum { SIDE_BY_SIDE = 4 };
+
 typedef enum { WORDS, SIGNS } alphabet;
 
 /* A piece of the key, reduced to its alphabet. */
@@ -186,6 +188,8 @@ void secrets_allow(secrets *s, const char *text, size_t size, bool given)
     for (int in = 0; in < 2; in++) {
         GString *reduced = reduce(text, size, in, NULL);
         grams_search(s->wholes[in], reduced->str, reduced->len, allow_one, &a);
+        if (given && in == SIGNS)
+            grams_forget(s->runs[in], reduced->str, reduced->len);
         g_string_free(reduced, TRUE);
     }
 }
@@ -194,7 +198,9 @@ typedef struct {
     const secrets *s;
     const char *text;
     const GArray *at;
-    size_t past; /* the end of what was reported last */
+    size_t past;   /* the end of what was reported last */
+    size_t last;   /* where the hit before this one began, */
+    int following; /* and how many stood side by side so far */
     void (*found)(int line, const char *what, const char *where, void *data);
     void *data;
 } search;
@@ -227,6 +233,12 @@ static void hit(guint id, size_t at, void *data)
     const piece *p = s->s->pieces->pdata[id];
     size_t n = p->run ? p->run : strlen(p->text);
     if (p->harmless)
+        return;
+    /* Where a program that students have ends, the sign beside it makes runs that are not theirs: a few. */
+    if (at != s->last)
+        s->following = at == s->last + 1 ? s->following + 1 : 1;
+    s->last = at;
+    if (p->run && p->in == SIGNS && s->following < SIDE_BY_SIDE)
         return;
     /* Runs overlap: one stretch is reported once. */
     if (at >= s->past)
@@ -261,12 +273,12 @@ void secrets_look(const secrets *s, const char *text, size_t size,
         GString *reduced = reduce(text, size, in, at);
         const grams *needles[] = {s->runs[in], s->wholes[in]};
         for (int i = 0; i < 2; i++) {
-            search a = {s, text, at, 0, found, data};
+            search a = {s, text, at, 0, 0, 0, found, data};
             grams_search(needles[i], reduced->str, reduced->len, hit, &a);
         }
         g_string_free(reduced, TRUE);
         g_array_unref(at);
     }
-    search a = {s, text, NULL, 0, found, data};
+    search a = {s, text, NULL, 0, 0, 0, found, data};
     look_for_seeds(s, &a, size);
 }

@@ -4,7 +4,8 @@
    and layout do not hide anything. These are secrets:
      - of the key's prose, every run of PROSE_RUN letters and digits, and every whole title and sentence of PHRASE or more;
      - of its programs, every run of CODE_RUN signs outside of the prototype, every whole body, and every line of LINE or more.
-   Titles and lines that short also happen by chance, so what the public sources say themselves is none of them. */
+   Titles and lines that short also happen by chance, so what the public sources say themselves is none of them; and code that
+   students are given, in stubs and in the programs of the chapters, is none either, unless it is a whole body. */
 #ifndef SECRETS_H
 #define SECRETS_H
 
@@ -20,8 +21,8 @@ void secrets_free(secrets *s);
 /* How many there are. */
 guint secrets_count(const secrets *s);
 
-/* A text that students have anyway: its titles and lines, up to LONG_LINE, are no secrets. When `given` is set (stubs,
-   headers, harness), nor are longer lines. */
+/* A text that students have anyway: its titles and lines, up to LONG_LINE, are no secrets. When it is `given` (stubs, demos,
+   harness), nor are longer lines, nor runs of code. */
 void secrets_allow(secrets *s, const char *text, size_t size, bool given);
 
 /* Calls found(line, what, where, data) for each secret in the text: its line there, the first signs of it, and where in the
