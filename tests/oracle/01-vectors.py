@@ -20,7 +20,7 @@ for n in (0, 1, 2, 3, 17, 1000):
         compare("vec_cosine", vec_cosine(n, x, y), 4 * (n + 4) * U * share,
                 numpy=lambda: np.dot(x, y) / (np.linalg.norm(x) * np.linalg.norm(y)), R="sum(x * y) / sqrt(sum(x^2) * sum(y^2))", x=x, y=y)
         compare("vec_project", vec_project(n, new(n), x, y), [4 * (n + 4) * U * share * length(x) / length(y) * abs(q) for q in y],
-                numpy=lambda: np.dot(x, y) / np.dot(y, y) * np.array(y), R="qr.fitted(qr(y), x)", x=x, y=y)
+                numpy=lambda: np.dot(x, y) / np.dot(y, y) * np.array(y), R="sum(x * y) / sum(y * y) * y", x=x, y=y)
         compare("vec_argmax", vec_argmax(n, x), 0.0, numpy=lambda: np.argmax(x), R="which.max(x) - 1", x=x)
 
 # Where squares overflow or vanish; LAPACK's own norm, in R, scales as well.

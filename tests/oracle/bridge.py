@@ -8,7 +8,7 @@ answers may be:
 
 Matrices are lists of rows, here and there; bounds are absolute, one for all entries or one an entry. Where a bound comes from the
 condition of the problem, the check says from which theorem. Of an oracle that is not installed this says so, once; with none of
-the two it fails.
+the two it fails. ARCHIVE= names another library than build/reference/libdescent.a.
 """
 import ctypes
 import itertools
@@ -24,6 +24,7 @@ import subprocess
 import sys
 import tempfile
 
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # small problems, that many threads only hinder
 try:
     import numpy as np
 except ImportError:
@@ -186,11 +187,12 @@ def inout(A):
 def open_library(exercises):
     """The archive as a shared library, with every exercise's function and what these need."""
     BUILD.mkdir(parents=True, exist_ok=True)
-    path = BUILD / "libdescent.so"
     archive = os.environ.get("ARCHIVE", "build/reference/libdescent.a")
+    path = BUILD / f"libdescent-{os.getpid()}.so"
     wanted = [f"-Wl,-u,{e['fn']}" for e in exercises]
     subprocess.run(["gcc", "-shared", "-Wl,-Bsymbolic", "-o", path, *wanted, archive, "-lm"], check=True)
     library = ctypes.CDLL(path.resolve())
+    path.unlink()
     functions = {}
     for e in exercises:
         try:
@@ -281,12 +283,9 @@ class Oracles:
 
     def report(self, chapter):
         for fn in dict.fromkeys(fn for fn, _ in self.tally):
-            parts = []
-            for oracle in ("NumPy", "R", "by hand"):
-                count, worst = self.tally.get((fn, oracle), (0, 0.0))
-                if count:
-                    parts.append(f"{oracle} {count} problems, at most {worst:.2g} of the bound")
-            print(f"{chapter}  {fn:18} {'; '.join(parts)}")
+            asked = [(oracle, *self.tally[f, oracle]) for f, oracle in self.tally if f == fn]
+            counts = ", ".join(f"{oracle} {count}" for oracle, count, _ in asked)
+            print(f"{chapter:12} {fn:18} {counts:32} {max(worst for *_, worst in asked):.2g}")
         self.tally = {}
 
 
@@ -305,6 +304,7 @@ def main(numbers):
     if np is not None:
         np.seterr(all="ignore")
     ran = 0
+    print("chapter      function           problems put to                  largest difference, 1 = as far apart as two right answers may be")
     for chapter in manifest["chapters"]:
         file = HERE / f"{chapter['id']}.py"
         if numbers and str(chapter["number"]) not in [n.lstrip("0") or "0" for n in numbers]:
