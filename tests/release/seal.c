@@ -94,21 +94,27 @@ static void seal_one(size_t i, void *data)
     g_free(source);
 }
 
-static bool copy_data(const manifest *m, const char *to)
+/* What a program left in build/reference/data/ID, without the stamp of the run. */
+static bool copy_data(const char *id, const char *to)
+{
+    char *from = g_build_filename("build/reference/data", id, NULL);
+    char *own = g_build_filename(to, SEALED, "data", id, NULL);
+    bool there = g_file_test(from, G_FILE_TEST_IS_DIR);
+    if (!there)
+        fprintf(stderr, "%s is missing: run make reference\n", from);
+    bool done = there && folder_copy(from, own);
+    g_free(own);
+    g_free(from);
+    return done;
+}
+
+static bool copy_all_data(const manifest *m, const char *to)
 {
     bool done = true;
     for (guint i = 0; i < m->figures->len; i++) {
         const figure *f = m->figures->pdata[i];
-        if (!f->mistake)
-            continue;
-        char *from = g_build_filename("build/reference/data", f->id, NULL);
-        char *own = g_build_filename(to, SEALED, "figures", f->id, NULL);
-        bool there = g_file_test(from, G_FILE_TEST_IS_DIR);
-        if (!there)
-            fprintf(stderr, "%s is missing: run make reference\n", from);
-        done = there && folder_copy(from, own) && done;
-        g_free(own);
-        g_free(from);
+        if (f->mistake)
+            done = copy_data(f->id, to) && done;
     }
     return done;
 }
@@ -130,5 +136,5 @@ bool tree_seal(const char *to, const manifest *m)
         done = done && s.done[i];
     g_free(s.done);
     g_ptr_array_unref(keyed);
-    return copy_data(m, to) && done;
+    return copy_all_data(m, to) && done;
 }

@@ -160,12 +160,14 @@ static char *lacking_of(const char *path, const manifest *m)
     return lacking;
 }
 
-/* The answer key has the mistake that a wrong figure shows. */
-static bool has_mistake(const manifest *m, const figure *f)
+/* In a student's tree: what the program wrote when the release was made. */
+static bool came_along(const act *a)
 {
-    const exercise *e =
-        f->fn && f->mistake ? manifest_exercise(m, f->fn) : NULL;
-    return e && exercise_mistake(e, f->mistake);
+    char *made = sealed_data(a->wrong ? a->wrong->id : a->what->id);
+    if (made)
+        folder_copy(made, a->folder);
+    g_free(made);
+    return made;
 }
 
 static void perform(size_t i, void *data)
@@ -173,13 +175,8 @@ static void perform(size_t i, void *data)
     show *s = data;
     act *a = i < s->right->len ? s->right->pdata[i]
                                : s->wrong->pdata[i - s->right->len];
-    char *made = a->wrong ? sealed_data(a->wrong) : NULL;
-    if (made && !has_mistake(s->book, a->wrong)) {
-        folder_copy(made, a->folder);
-        g_free(made);
+    if (came_along(a))
         return;
-    }
-    g_free(made);
     char *path = build(a, s);
     if (path && (a->lacking = lacking_of(path, s->book)) == NULL) {
         char *why = stage(path, s->inputs, a->folder, true);
@@ -367,8 +364,10 @@ static act *act_of(const GPtrArray *acts, const program *what,
 /* A wrong figure has data of its own where the answer key has its mistake, or a release what that wrote. */
 static bool has_own_data(const manifest *m, const figure *f)
 {
-    char *sealed = sealed_data(f);
-    bool has = sealed || has_mistake(m, f);
+    const exercise *e =
+        f->fn && f->mistake ? manifest_exercise(m, f->fn) : NULL;
+    char *sealed = sealed_data(f->id);
+    bool has = sealed || (e && exercise_mistake(e, f->mistake));
     g_free(sealed);
     return has;
 }

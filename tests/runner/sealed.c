@@ -34,10 +34,9 @@ char *sealed_object(const exercise *e, flavour how)
     return if_there(path, G_FILE_TEST_IS_REGULAR);
 }
 
-char *sealed_data(const figure *f)
+char *sealed_data(const char *id)
 {
-    return if_there(g_strdup_printf(SEALED "/figures/%s", f->id),
-                    G_FILE_TEST_IS_DIR);
+    return if_there(g_strdup_printf(SEALED "/data/%s", id), G_FILE_TEST_IS_DIR);
 }
 
 /* The names of the folders with objects, "aarch64, x86_64"; "" for none. */
