@@ -72,6 +72,8 @@ oracle: build/reference/libdescent.a build/manifest.json ## the reference librar
 
 bench: book ## the measured figures, as ratios
 	@node tests/runner/bench.js
+	@node tests/runner/bench-lapack.js
+	@node tests/runner/bench-pages.js
 
 .PHONY: release prove test test-seeds oracle bench
 code  += $(wildcard tests/release/*.[ch])
