@@ -1,10 +1,11 @@
 /* key.c: solutions/NN-slug.md by lines, build/key/FN/NAME.c by exercises, course.ini by its hidden seeds. */
 #include "key.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #define KEY "solutions"
-#define COURSE "course.ini"
+#define COURSE "course.ini" /* unless COURSE= of make says another */
 
 /* A seed of fewer digits is found everywhere. */
 enum { SEED_DIGITS = 4 };
@@ -128,10 +129,23 @@ static void read_exercise(const key_reader *to, const exercise *e)
 
 /* ------------------------------------------------------------------- seeds */
 
+static void read_seed(const key_reader *to, const char *file, const char *seed)
+{
+    if (strlen(seed) >= SEED_DIGITS)
+        to->seed(seed, to->data);
+    else if (*seed)
+        fprintf(stderr,
+                "%s: the hidden seed %s is too short to be looked for; choose "
+                "one of %d digits or more.\n",
+                file, seed, SEED_DIGITS);
+}
+
 static void read_seeds(const key_reader *to)
 {
+    const char *file = g_getenv("COURSE");
     GKeyFile *course = g_key_file_new();
-    g_key_file_load_from_file(course, COURSE, G_KEY_FILE_NONE, NULL);
+    file = file && *file ? file : COURSE;
+    g_key_file_load_from_file(course, file, G_KEY_FILE_NONE, NULL);
     char **groups = g_key_file_get_groups(course, NULL);
     for (size_t i = 0; groups[i]; i++) {
         char **keys = g_key_file_get_keys(course, groups[i], NULL, NULL);
@@ -142,8 +156,7 @@ static void read_seeds(const key_reader *to)
             if (strstr(name, "hidden") && strstr(name, "seed")) {
                 char **words = g_strsplit_set(value, " ,;\t", -1);
                 for (size_t k = 0; words[k]; k++)
-                    if (strlen(words[k]) >= SEED_DIGITS)
-                        to->seed(words[k], to->data);
+                    read_seed(to, file, words[k]);
                 g_strfreev(words);
             }
             g_free(value);

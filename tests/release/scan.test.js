@@ -85,8 +85,10 @@ test("a leak is found: a hidden seed", () => {
     const course = path.join(home, "course");
     fs.mkdirSync(course);
     for (const name of ["build", "solutions", "chapters", "tests", "book"]) fs.symlinkSync(path.join(root, name), path.join(course, name));
-    fs.writeFileSync(path.join(course, "course.ini"), "[seeds]\nvisible-seeds=1\nhidden-seeds=40817, 5\n");
-    assert.equal(scan(put("seed.txt", "SEED=40817\n"), course).status, 1);
+    fs.writeFileSync(path.join(course, "course.ini"), "[seeds]\nvisible = 1\nhidden = 40817, 5\n");
+    const done = scan(put("seed.txt", "SEED=40817\n"), course);
+    assert.equal(done.status, 1);
+    assert.match(done.err, /seed\.txt:1: 40817\n[^]*hidden seed 5 is too short|hidden seed 5 is too short[^]*seed\.txt:1: 40817\n/);
     assert.equal(scan(put("seed2.txt", "SEED=140817, 5\n"), course).status, 0);
 });
 

@@ -15,7 +15,7 @@ enum { PROSE_RUN = 48, PHRASE = 24, CODE_RUN = 80, LINE = 24, LONG_LINE = 36 };
 
 typedef struct secrets secrets;
 
-/* Reads solutions/ and build/key/; and from course.ini, if there is one, the hidden seeds. */
+/* Reads solutions/ and build/key/; and the hidden seeds from course.ini, if there is one. */
 secrets *secrets_collect(const manifest *m);
 void secrets_free(secrets *s);
 /* How many there are. */
