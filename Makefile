@@ -12,6 +12,7 @@ pages   := $(filter-out preface,$(notdir $(basename $(wildcard chapters/*.md))))
 reading := $(wildcard book/filters/*.lua book/filters/lib/*.lua)
 weaving := build/manifest.json book/metadata.yaml book/filters/weave.lua $(wildcard book/filters/lib/*.lua book/filters/lib/weave/*.lua)
 code    := $(wildcard tests/runner/*.[ch])
+needs   := gio-2.0 gio-unix-2.0 json-glib-1.0
 runner  := build/bin/descent
 asked    = $(foreach name,CH EX MINE SEED SEEDS SHOW,$(name)="$($(name))")
 
@@ -38,8 +39,8 @@ pdf: build/book/descent.pdf ## the PDF alone
 epub: build/book/descent.epub ## the EPUB alone
 
 ##% Set up
-deps: ## install what is missing (apt), or say what to install
-	@book/deps.sh
+deps: ## install what is missing (apt), or say what to install; FOR=check: only what judges exercises
+	@book/deps.sh $(FOR)
 
 tangle: $(parsed) ## cut the code out of the chapters; puts missing exercises back
 
@@ -49,6 +50,12 @@ mine: build/tangled $(runner) ## the library of your own functions: build/mine/l
 
 clean: ## remove build/; your exercises stay
 	rm -rf build
+
+# [teacher
+# What stands between these brackets, here and below, is no part of a student's tree: make release leaves it out.
+##% Teach
+release: build/tangled build/drawn $(runner) ## the students' tree and tarball, without answers: OUT=build/release, BOOK="html pdf epub"
+	@$(runner) release "$(or $(OUT),build/release)" $(or $(BOOK),html pdf epub)
 
 ##% Write and maintain
 prove: build/tangled $(runner) ## what a chapter's author asks: do stubs and mistakes fail, solutions pass? CH=, EX=, SHOW=1
@@ -60,13 +67,23 @@ test: build/tested ## the project's own tests
 test-seeds: build/tangled $(runner) ## no right program is rejected by chance: every suite with SEEDS=100 seeds; CH=, EX=
 	@$(runner) prove $(asked) SEEDS=$(or $(SEEDS),100)
 
+oracle: build/reference/libdescent.a build/manifest.json ## the reference library against NumPy and R: CH=04
+	@tests/oracle/run $(CH)
+
 bench: book ## the measured figures, as ratios
 	@node tests/runner/bench.js
 	@node tests/runner/bench-products.js
+	@node tests/runner/bench-lapack.js
+	@node tests/runner/bench-pages.js
+
+.PHONY: release prove test test-seeds oracle bench
+code  += $(wildcard tests/release/*.[ch])
+needs += libarchive
+# teacher]
 
 # ---------------------------------------------------------------- how things are made
 
-.PHONY: menu check next hint progress plots book html pdf epub deps tangle reference mine clean prove test test-seeds bench
+.PHONY: menu check next hint progress plots book html pdf epub deps tangle reference mine clean
 
 menu: $(runner)
 	@$(runner) menu
@@ -74,7 +91,7 @@ menu: $(runner)
 $(runner): $(code)
 	@mkdir -p $(@D)
 	@gcc -std=c2x -Wall -Wextra -O2 $(filter %.c,$^) -o $@ \
-	    $$(pkg-config --cflags --libs gio-2.0 gio-unix-2.0 json-glib-1.0) -lm
+	    -Itests/runner $$(pkg-config --cflags --libs $(needs)) -lm
 
 # Tangling. link.lua writes only what changed, so the manifest keeps its time when it says the same as before.
 build/parsed/%.json: %.md $(reading)
@@ -100,6 +117,9 @@ build/drawn: build/tangled $(runner) book/theme/figure.gp $(wildcard chapters/da
 build/reference/drawn/%: build/drawn
 	@:
 
+build/reference/libdescent.a: build/drawn
+	@:
+
 # Pages. A chapter, unlike the preface, shows what its programs printed and drew, in all three forms.
 $(pages:%=build/book/%.html): build/book/%.html: build/reference/drawn/%
 $(pages:%=build/tex/%.tex): build/tex/%.tex: build/reference/drawn/%
@@ -107,11 +127,15 @@ $(pages:%=build/epub/%.json): build/epub/%.json: build/reference/drawn/%
 
 weave := pandoc -f commonmark_x -L book/filters/weave.lua
 shown := $(patsubst %,build/book/theme/%,descent.css descent.js emblem.svg)
-fonts := $(patsubst %,build/book/fonts/%.woff2,DejaVuSansMono DejaVuSansMono-Bold texgyrepagella-math \
-    $(addprefix texgyrepagella-,regular italic bold bolditalic))
 
-vpath %.ttf /usr/share/fonts/truetype/dejavu
-vpath %.otf /usr/share/texmf/fonts/opentype/public/tex-gyre /usr/share/texmf/fonts/opentype/public/tex-gyre-math
+# Typefaces, each named in the rules below: of folders that are not there when it starts, a vpath and a pattern make forget, and
+# `make deps book` makes them only then.
+dejavu := /usr/share/fonts/truetype/dejavu
+gyre   := /usr/share/texmf/fonts/opentype/public/tex-gyre
+mono   := $(patsubst %,build/book/fonts/%.woff2,DejaVuSansMono DejaVuSansMono-Bold)
+maths  := build/book/fonts/texgyrepagella-math.woff2
+serif  := $(patsubst %,build/book/fonts/texgyrepagella-%.woff2,regular italic bold bolditalic)
+fonts  := $(mono) $(maths) $(serif)
 
 build/book/%.html: chapters/%.md $(weaving) book/theme/page.html | $(shown) $(fonts)
 	@$(weave) -t html5 --mathml --template book/theme/page.html -o $@ $<
@@ -124,10 +148,10 @@ build/book/theme/%: book/theme/%
 	@cp $< $@
 
 woff2 = cp $< $(@D) && woff2_compress $(@D)/$(<F) >/dev/null 2>&1 && rm $(@D)/$(<F)
-build/book/fonts/%.woff2: %.otf
-	@mkdir -p $(@D)
-	@$(woff2)
-build/book/fonts/%.woff2: %.ttf
+$(serif): build/book/fonts/%.woff2: $(gyre)/%.otf
+$(maths): build/book/fonts/%.woff2: $(gyre)-math/%.otf
+$(mono): build/book/fonts/%.woff2: $(dejavu)/%.ttf
+$(fonts):
 	@mkdir -p $(@D)
 	@$(woff2)
 
@@ -163,15 +187,17 @@ build/book/descent.epub: $(pages:%=build/epub/%.json) build/epub/preface.json bu
 	    --epub-cover-image=build/epub/cover.png $(inside:%=--epub-embed-font=%) -L book/filters/weave-volume.lua \
 	    -M dir=build/epub -o $@ /dev/null
 
+# [teacher
 # The tests run again when a file of the project has changed; build/tested keeps what the last good run said.
 checked := $(shell find $(wildcard Makefile README.md chapters solutions exercises tests book) -type f -not -path '*/node_modules/*')
 build/tested: $(checked) | book tests/book/node_modules
 	@set -o pipefail; prove --timer --failures --comments --jobs 2 --ext .t --ext .test.js --exec tests/run \
-	    tests tests/press tests/harness tests/services tests/targets tests/runner tests/book | tee $@.log && mv $@.log $@
+	    tests $(patsubst %/,%,$(wildcard tests/*/)) | tee $@.log && mv $@.log $@
 
 # What only the book's tests need from npm.
 tests/book/node_modules: tests/book/package.json tests/book/package-lock.json
 	@cd $(@D) && npm ci --loglevel=error --no-audit --no-fund >&2
 	@touch $@
+# teacher]
 
 .SECONDARY:

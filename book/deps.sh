@@ -1,9 +1,32 @@
 #!/bin/sh
 # Installs what book/packages.txt names and this machine lacks: with apt on Debian and Ubuntu (through sudo when not root);
 # elsewhere it prints exactly what to install. Says what and why; when nothing is missing it says nothing.
+# Arguments are the parts wanted (check html); without any it is all of them but oracle.
 set -u
 list=$(dirname "$0")/packages.txt
+parts=" $* "
 missing=
+
+for part in "$@"; do
+    grep -qxF "[$part]" "$list" && continue
+    echo "there is no part $part; there are: $(sed -n 's/^\[\(.*\)\]$/\1/p' "$list" | tr '\n' ' ')" >&2
+    exit 2
+done
+
+# The lines of the parts wanted.
+wanted() {
+    part=
+    while read -r line; do
+        case $line in
+            ''|'#'*) continue ;;
+            '['*']') part=${line#?}; part=${part%?}; continue ;;
+        esac
+        case $parts in
+            '  ') [ "$part" = oracle ] || printf '%s\n' "$line" ;;
+            *" $part "*) printf '%s\n' "$line" ;;
+        esac
+    done <"$list"
+}
 
 present() {
     case $1 in
@@ -15,11 +38,13 @@ present() {
 }
 
 while read -r package probe why; do
-    case $package in ''|'#'*) continue ;; esac
+    [ -z "$package" ] && continue
     present "$probe" && continue
     missing="$missing $package"
     printf '  %-28s %s\n' "$package" "$why"
-done <"$list"
+done <<END
+$(wanted)
+END
 
 [ -z "$missing" ] && exit 0
 
@@ -39,6 +64,8 @@ $root apt-get update -qq &&
     $root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing >/dev/null || exit 1
 
 while read -r package probe why; do
-    case $package in ''|'#'*) continue ;; esac
+    [ -z "$package" ] && continue
     present "$probe" || { echo "$package was installed, but $probe is still not there" >&2; exit 1; }
-done <"$list"
+done <<END
+$(wanted)
+END

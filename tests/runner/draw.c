@@ -7,6 +7,7 @@
 #include "picture.h"
 #include "run.h"
 #include "seal.h"
+#include "sealed.h"
 #include "source.h"
 #include "stage.h"
 #include "symbols.h"
@@ -165,22 +166,34 @@ static char *missing_of(const char *path, const manifest *m)
     return text;
 }
 
-/* In a student's tree the reference has stubs where the solutions are not given: such a program has nothing to show. */
+/* Without the answer key and its sealed objects the reference has stubs: a program that needs one has nothing to show. */
 static char *lacking_of(const char *path, const manifest *m)
 {
     GPtrArray *symbols = symbols_defined(path);
     char *lacking = NULL;
     for (guint i = 0; !lacking && i < m->exercises->len; i++) {
         const exercise *e = m->exercises->pdata[i];
-        if (!e->solution && symbols_have(symbols, e->fn))
+        if (!reference_has(e) && symbols_have(symbols, e->fn))
             lacking = g_strdup(e->fn);
     }
     g_ptr_array_unref(symbols);
     return lacking;
 }
 
+/* In a student's tree: what the program wrote when the release was made. */
+static bool came_along(const act *a)
+{
+    char *made = sealed_data(a->wrong ? a->wrong->id : a->what->id);
+    if (made)
+        folder_copy(made, a->folder);
+    g_free(made);
+    return made;
+}
+
 static void perform_act(act *a, const show *s)
 {
+    if (came_along(a))
+        return;
     char *path = build(a, s);
     if (path && (a->lacking = lacking_of(path, s->book)) == NULL) {
         char *why = stage(path, s->inputs, a->folder, true, a->what->fast);
@@ -389,12 +402,15 @@ static act *act_of(const GPtrArray *acts, const program *what,
     return NULL;
 }
 
-/* A wrong figure has a run of its own where the answer key has its mistake. */
-static bool has_mistake(const manifest *m, const figure *f)
+/* A wrong figure has data of its own where the answer key has its mistake, or a release what that wrote. */
+static bool has_own_data(const manifest *m, const figure *f)
 {
     const exercise *e =
         f->fn && f->mistake ? manifest_exercise(m, f->fn) : NULL;
-    return e && exercise_mistake(e, f->mistake);
+    char *sealed = sealed_data(f->id);
+    bool has = sealed || (e && exercise_mistake(e, f->mistake));
+    g_free(sealed);
+    return has;
 }
 
 /* A figure of the chapter asked for, and among those named, if any are. */
@@ -424,7 +440,7 @@ static void plan_acts(show *s, const asked *a)
     }
     for (guint i = 0; i < m->figures->len; i++) {
         figure *f = m->figures->pdata[i];
-        if (f->program && wanted(a, f) && has_mistake(m, f))
+        if (f->program && wanted(a, f) && has_own_data(m, f))
             g_ptr_array_add(s->wrong, act_new(f->program, f, REFERENCE));
     }
 }
@@ -435,7 +451,7 @@ static void plan_drawings(show *s, const asked *a)
         figure *f = a->book->figures->pdata[i];
         if (!wanted(a, f))
             continue;
-        bool wrong = has_mistake(a->book, f);
+        bool wrong = has_own_data(a->book, f);
         bool sick = f->fn || f->mistake || g_str_has_prefix(f->id, "wrong-");
         act *right = act_of(s->right, f->program, NULL);
         drawing *d = g_new0(drawing, 1);

@@ -1,6 +1,7 @@
 /* library.c: one object per function, put into an archive. */
 #include "library.h"
 #include "run.h"
+#include "sealed.h"
 #include "source.h"
 #include "symbols.h"
 
@@ -51,12 +52,16 @@ static void make_one(size_t i, void *data)
         return;
     }
     const exercise *e = m->exercises->pdata[i - m->given->len];
+    char *sealed = e->solution ? NULL : sealed_object(e, w->how);
     if (w->whose == MINE && library_uses_mine(e, w->how))
         w->objects[i] = build_object(e->file, w->how);
     else if (e->solution)
         w->objects[i] = build_object(e->solution, w->how);
-    else /* a student's tree: what is not written yet is the stub */
+    else if (sealed)
+        w->objects[i] = (product){true, g_steal_pointer(&sealed), g_strdup("")};
+    else /* neither key nor release: what is not written yet is the stub */
         w->objects[i] = build_object(e->stub, w->how);
+    g_free(sealed);
 }
 
 static void keep_log(GString *log, const product *p)
@@ -65,8 +70,19 @@ static void keep_log(GString *log, const product *p)
         g_string_append_printf(log, "%s%s", log->len ? "\n" : "", p->log);
 }
 
+static bool whole_key(const manifest *m)
+{
+    for (guint i = 0; i < m->exercises->len; i++)
+        if (!((exercise *)m->exercises->pdata[i])->solution)
+            return false;
+    return true;
+}
+
 product library_build(const manifest *m, impl whose, flavour how)
 {
+    char *trouble = whole_key(m) ? NULL : sealed_trouble();
+    if (trouble)
+        return (product){.log = trouble};
     size_t n = m->given->len + m->exercises->len;
     product *objects = g_new0(product, n);
     in_parallel(n, make_one, &(work){m, whose, how, objects});

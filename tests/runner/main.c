@@ -1,6 +1,12 @@
 /* main.c: build/bin/descent VERB [KEY=VALUE …]: runs in the project's root, as the Makefile calls it. */
 #include "verbs.h"
 
+/* A student's tree has no tests/release/. */
+#if __has_include("../release/release.h")
+#include "../release/release.h"
+#define RELEASES 1
+#endif
+
 #include <locale.h>
 #include <stdio.h>
 #include <string.h>
@@ -20,6 +26,10 @@ static const struct {
     {"prove", verb_prove,
      "prove the suites with the answer key [CH=] [EX=] [SHOW=1] [SEEDS=100]"},
     {"draw", verb_draw, "run programs and draw figures"},
+#ifdef RELEASES
+    {"release", verb_release, "the students' tree: FOLDER [html pdf epub]"},
+    {"scan", verb_scan, "look for the answer key in files and folders"},
+#endif
 };
 
 static int help(const char *typed)
