@@ -11,7 +11,7 @@ parsed  := $(sources:%.md=build/parsed/%.json)
 pages   := $(filter-out preface,$(notdir $(basename $(wildcard chapters/*.md))))
 reading := $(wildcard book/filters/*.lua book/filters/lib/*.lua)
 weaving := build/manifest.json book/metadata.yaml book/filters/weave.lua $(wildcard book/filters/lib/*.lua book/filters/lib/weave/*.lua)
-code    := $(wildcard tests/runner/*.[ch])
+code    := $(wildcard tests/runner/*.[ch] tests/grader/*.[ch])
 runner  := build/bin/descent
 asked    = $(foreach name,CH EX MINE SEED SHOW,$(name)="$($(name))")
 
@@ -70,7 +70,7 @@ menu: $(runner)
 $(runner): $(code)
 	@mkdir -p $(@D)
 	@gcc -std=c2x -Wall -Wextra -O2 $(filter %.c,$^) -o $@ \
-	    $$(pkg-config --cflags --libs gio-2.0 gio-unix-2.0 json-glib-1.0) -lm
+	    $$(pkg-config --cflags --libs gio-2.0 gio-unix-2.0 json-glib-1.0 libseccomp) -lm
 
 # Tangling. link.lua writes only what changed, so the manifest keeps its time when it says the same as before.
 build/parsed/%.json: %.md $(reading)

@@ -20,6 +20,8 @@ static const struct {
     {"prove", verb_prove,
      "prove the suites with the answer key [CH=] [EX=] [SHOW=1]"},
     {"draw", verb_draw, "run programs and draw figures"},
+    {"judge", verb_judge,
+     "judge a submission: DIR OUT.json [SEED=7] [PROFILE=] [UNPROTECTED=yes]"},
 };
 
 static int help(const char *typed)
