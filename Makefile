@@ -77,8 +77,8 @@ bench: book ## the measured figures, as ratios
 	@node tests/runner/bench-pages.js
 
 .PHONY: release prove test test-seeds oracle bench
-code  += $(wildcard tests/release/*.[ch])
-needs += libarchive
+code  += $(wildcard tests/release/*.[ch] tests/grader/*.[ch])
+needs += libarchive libseccomp
 # teacher]
 
 # ---------------------------------------------------------------- how things are made
