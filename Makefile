@@ -72,6 +72,7 @@ oracle: build/reference/libdescent.a build/manifest.json ## the reference librar
 
 bench: book ## the measured figures, as ratios
 	@node tests/runner/bench.js
+	@node tests/runner/bench-products.js
 	@node tests/runner/bench-lapack.js
 	@node tests/runner/bench-pages.js
 
@@ -191,7 +192,7 @@ build/book/descent.epub: $(pages:%=build/epub/%.json) build/epub/preface.json bu
 checked := $(shell find $(wildcard Makefile README.md chapters solutions exercises tests book) -type f -not -path '*/node_modules/*')
 build/tested: $(checked) | book tests/book/node_modules
 	@set -o pipefail; prove --timer --failures --comments --jobs 2 --ext .t --ext .test.js --exec tests/run \
-	    tests tests/press tests/harness tests/services tests/runner tests/release tests/oracle tests/book | tee $@.log && mv $@.log $@
+	    tests tests/press tests/harness tests/services tests/targets tests/runner tests/release tests/oracle tests/book | tee $@.log && mv $@.log $@
 
 # What only the book's tests need from npm.
 tests/book/node_modules: tests/book/package.json tests/book/package-lock.json

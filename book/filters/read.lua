@@ -135,7 +135,7 @@ local function chunk(block, within)
         id = block.identifier ~= "" and block.identifier or nil,
         classes = json.list { table.unpack(block.classes) },
         attributes = json.object(attributes),
-        file = attributes.file, title = attributes.title,
+        file = attributes.file, title = attributes.title, build = attributes.build, with = attributes.with,
         line = fence, code_line = fence + 1,
         demo = block.classes:includes("demo"),
         lines = json.list(files.lines(block.text .. "\n")),
@@ -153,6 +153,11 @@ local function chunk(block, within)
     if not LANGUAGES[record.classes[1] or ""] then
         fault(fence, "a chunk begins with its language, this one with %s; write {.c #%s …} (or %s)",
             record.classes[1] and "." .. record.classes[1] or "none", record.id or "id", ".gnuplot, .sh, .text")
+    end
+    if (record.build or record.with) and not (record.file or ""):match("^build/programs/") then
+        fault(fence, "build= and with= are for programs; take them out, or add file=build/programs/%s.c", record.id or "ID")
+    elseif record.build and record.build ~= "fast" then
+        fault(fence, "build=%s is no way to build a program; write build=fast, or take it out", record.build)
     end
     if record.demo then
         if not record.file then

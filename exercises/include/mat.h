@@ -32,6 +32,13 @@ void mat_add_intercept(size_t n, size_t d, double X1[n][d + 1],
 /* A ← A + a·x·yᵀ (in/out). [ch02] */
 void mat_outer(size_t m, size_t n, double A[m][n], double a,
         const double x[m], const double y[n]);
+/* C ← A·B as mat_mul, loops blocked for the cache. [ch03] */
+void mat_mul_blocked(size_t m, size_t k, size_t n, double C[m][n],
+        const double A[m][k], const double B[k][n]);
+/* C ← A·B as mat_mul, packed and register-tiled with vector
+   extensions; no memory: mat_mul_blocked. [ch03] [heap] */
+void mat_mul_simd(size_t m, size_t k, size_t n, double C[m][n],
+        const double A[m][k], const double B[k][n]);
 /* X[i][j] ← x[i]^j for j = 0..degree, with 0^0 = 1. [ch05] */
 void mat_poly(size_t n, size_t degree, double X[n][degree + 1],
         const double x[n]);

@@ -24,6 +24,14 @@ double pen_02_a(void);
 double pen_02_b(void);
 /* Returns the trace of AᵀA. [ch02] */
 double pen_02_c(void);
+/* Returns the offset of (2, 3, 1) in the shape (4, 5, 6). [ch03] */
+double pen_03_a(void);
+/* Returns lines touched by a column's sum divided by those of a row's.
+   [ch03] */
+double pen_03_b(void);
+/* Returns the largest n such that adding 1 n times in double gives n.
+   [ch03] */
+double pen_03_c(void);
 /* Returns det M for M = (2 1 1; 4 3 3; 8 7 9). [ch04] */
 double pen_04_a(void);
 /* Returns u11 of PM = LU with partial pivoting. [ch04] */

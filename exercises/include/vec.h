@@ -22,5 +22,7 @@ void vec_project(size_t n, double p[n], const double x[n], const double u[n]);
 /* Returns the first index of the largest entry that is not NaN; none:
    SIZE_MAX. [ch01] */
 size_t vec_argmax(size_t n, const double x[n]);
+/* Returns Σ x[i] with Neumaier's compensation. [ch03] */
+double vec_sum(size_t n, const double x[n]);
 
 #endif

@@ -378,6 +378,12 @@ broken('a demo without a program', (b) => b.edit(vectors, '{.c #vec-zero file=bu
 broken('a demo that is not called so', (b) => b.edit(vectors, '{.c #vec-zero file=build/given/vec_zero.c title="Fill with zeros"}', '{.c .demo #zero file=build/programs/zero.c}'),
     [vectors, '``` {.c .demo', 'the id of a demo begins with demo-; call it #demo-zero file=build/programs/demo-zero.c']);
 
+broken('a way to build that is none', (b) => b.edit(first, 'file=build/programs/demo-price.c', 'file=build/programs/demo-price.c build=slow'),
+    [first, '``` {.c .demo', 'build=slow is no way to build a program; write build=fast, or take it out']);
+
+broken('a function built like a program', (b) => b.edit(vectors, 'file=build/given/vec_zero.c', 'file=build/given/vec_zero.c build=fast'),
+    [vectors, '``` {.c #vec-zero', 'build= and with= are for programs; take them out, or add file=build/programs/vec-zero.c']);
+
 // ---------------------------------------------------------------- front matter and names
 
 broken('a chapter without a question', (b) => b.edit(vectors, 'question: Which houses are alike?\n', ''),

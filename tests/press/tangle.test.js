@@ -179,10 +179,18 @@ test('the manifest: chapters', () => {
         { id: 'a-picture', number: '0.2', title: 'A picture' }]);
 });
 
+test('the manifest: a program that measures, and its yardstick', () => {
+    const book = new Book();
+    book.edit('chapters/00-first.md', 'file=build/programs/demo-price.c', 'file=build/programs/demo-price.c build=fast with=openblas');
+    const [program] = book.tangleWell().json('build/manifest.json').programs;
+    assert.deepStrictEqual([program.fast, program.with], [true, 'openblas']);
+});
+
 test('the manifest: programs, figures, given functions', () => {
     const manifest = new Book().tangleWell().json('build/manifest.json');
     assert.deepStrictEqual(manifest.programs, [
-        { id: 'demo-price', chapter: '00-first', file: 'build/programs/demo-price.c', demo: true, title: 'Price a house' }]);
+        { id: 'demo-price', chapter: '00-first', file: 'build/programs/demo-price.c', demo: true, fast: false, with: null,
+            title: 'Price a house' }]);
     assert.deepStrictEqual(manifest.figures, [
         { id: 'fig-line', chapter: '00-first', number: '0.1', program: 'demo-price', of: 'fig-line', script: 'build/plots/fig-line.gp', ratio: 0.5,
             wide: false, alt: 'A straight line.', caption: 'The line of Equation 0.1. Where does it start?', fn: null, mistake: null, wrong: false },

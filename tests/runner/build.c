@@ -25,6 +25,8 @@ static const char *const base[] = {"-std=c2x",
 static const char *const sanitizing[] = {"-g", "-fsanitize=address,undefined",
                                          "-fno-sanitize-recover=all",
                                          "-fno-omit-frame-pointer", NULL};
+static const char *const fast[] = {"-O3", "-march=native", "-ffp-contract=fast",
+                                   NULL};
 static const char *const folders[] = {"exercises/include", "tests/harness",
                                       NULL};
 
@@ -84,6 +86,29 @@ static const char *compiler(void)
         identity = g_strdup_printf("%s %lld %lld", found ? found : "none",
                                    (long long)s.st_size, (long long)s.st_mtime);
         g_free(found);
+        g_once_init_leave(&known, 1);
+    }
+    return identity;
+}
+
+/* What -march=native depends on: the lines about the first processor that say what it is and what it can do. */
+static const char *processor(void)
+{
+    static gsize known;
+    static char *identity;
+    if (g_once_init_enter(&known)) {
+        GString *text = g_string_new(NULL);
+        char *all = NULL;
+        g_file_get_contents("/proc/cpuinfo", &all, NULL, NULL);
+        char **lines = g_strsplit(all ? all : "", "\n", -1);
+        for (size_t i = 0; lines[i] && *lines[i]; i++)
+            if (g_str_has_prefix(lines[i], "model") ||
+                g_str_has_prefix(lines[i], "flags") ||
+                g_str_has_prefix(lines[i], "Features"))
+                g_string_append(text, lines[i]);
+        g_strfreev(lines);
+        g_free(all);
+        identity = g_string_free(text, FALSE);
         g_once_init_leave(&known, 1);
     }
     return identity;
@@ -234,11 +259,15 @@ product build_object(const char *source, flavour how)
     add_all(argv, base);
     if (how == SANITIZED)
         add_all(argv, sanitizing);
+    if (how == FAST)
+        add_all(argv, fast);
     add_all(argv, (const char *const[]){"-Iexercises/include", NULL});
     if (g_str_has_prefix(source, "tests/"))
         add_all(argv, (const char *const[]){"-Itests/harness", NULL});
     add_all(argv, (const char *const[]){"-c", source, "-o", "", NULL});
     GChecksum *hash = hash_command(argv);
+    if (how == FAST)
+        hash_text(hash, processor());
     source_hash(hash, source, folders);
     return cached(argv, argv->len - 1, hash, ".o");
 }
@@ -283,6 +312,20 @@ static bool have_gold(void)
         g_once_init_leave(&known, answer);
     }
     return known == 2;
+}
+
+bool have_library(const char *name)
+{
+    char *file = g_strdup_printf("lib%s.so", name);
+    char *ask = g_strconcat("-print-file-name=", file, NULL);
+    run_request what = {.argv = (const char *const[]){CC, ask, NULL}};
+    run_result r = run(&what);
+    /* A library that is not there is answered by its name alone. */
+    bool found = run_ok(&r) && strchr(r.out, '/');
+    run_clear(&r);
+    g_free(ask);
+    g_free(file);
+    return found;
 }
 
 product build_program(const char *const inputs[], flavour how)

@@ -12,8 +12,8 @@
 #define CACHE "build/cache"
 
 /* PLAIN is how programs and figures are built; SANITIZED, with address and undefined-behaviour sanitizers, is how learners'
-   code is judged. */
-typedef enum { PLAIN, SANITIZED } flavour;
+   code is judged; FAST, for this machine's processor and with products and sums fused, is for programs that measure time. */
+typedef enum { PLAIN, SANITIZED, FAST } flavour;
 
 typedef struct {
     bool ok;
@@ -33,6 +33,8 @@ void build_objects(size_t n, const char *const sources[n], flavour how,
 product build_archive(const char *const objects[]);
 /* Links objects, archives and flags ("-lm"), in this order, into a program. Flags begin with '-'. */
 product build_program(const char *const inputs[], flavour how);
+/* Whether the compiler finds the library: "openblas". */
+bool have_library(const char *name);
 
 /* Makes `to` a copy of `from`, and its folders; touches nothing when they are equal already. */
 bool place(const char *from, const char *to);

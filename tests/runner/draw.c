@@ -40,8 +40,9 @@ typedef struct {
 typedef struct {
     const manifest *book;
     impl whose; /* of the acts being performed, of the drawings at last */
-    const char *archive;             /* the library's path */
+    const char *archive, *fast;      /* the paths of the library */
     char *inputs;                    /* the hash of the data sets */
+    bool measuring; /* the turn of the programs that measure time */
     GPtrArray *right, *wrong, *mine; /* act * */
     GPtrArray *drawings;             /* drawing * */
 } show;
@@ -66,19 +67,38 @@ static bool has_text(const char *text)
     return text && *text;
 }
 
+/* "-lopenblas" for a program that measures itself against it, where it is installed; else NULL. The program's references to
+   it are weak, so a linker that takes only what is needed must be told to take it. */
+static char *yardstick(const program *p)
+{
+    return p->with && have_library(p->with) ? g_strconcat("-l", p->with, NULL)
+                                            : NULL;
+}
+
 /* Links the program; NULL after it has said why not. */
 static char *build(act *a, const show *s)
 {
     const exercise *e =
         a->wrong ? manifest_exercise(s->book, a->wrong->fn) : NULL;
     const mistake *m = e ? exercise_mistake(e, a->wrong->mistake) : NULL;
-    product own = build_object(a->what->file, PLAIN);
-    product wrong = m ? build_object(m->file, PLAIN) : (product){.ok = true};
+    flavour how = a->what->fast ? FAST : PLAIN;
+    const char *archive = a->what->fast ? s->fast : s->archive;
+    product own = build_object(a->what->file, how);
+    product wrong = m ? build_object(m->file, how) : (product){.ok = true};
     product whole = {0};
     if (own.ok && wrong.ok && !has_text(own.log)) {
-        const char *inputs[] = {own.path, m ? wrong.path : s->archive,
-                                m ? s->archive : NULL, NULL};
-        whole = build_program(inputs, PLAIN);
+        const char *inputs[6] = {own.path};
+        size_t n = 1;
+        if (m)
+            inputs[n++] = wrong.path;
+        inputs[n++] = archive;
+        char *with = yardstick(a->what);
+        if (with) {
+            inputs[n++] = "-Wl,--no-as-needed";
+            inputs[n++] = with;
+        }
+        whole = build_program(inputs, how);
+        g_free(with);
     }
     char *path = whole.ok ? g_strdup(whole.path) : NULL;
     if (!path) {
@@ -170,16 +190,13 @@ static bool came_along(const act *a)
     return made;
 }
 
-static void perform(size_t i, void *data)
+static void perform_act(act *a, const show *s)
 {
-    show *s = data;
-    act *a = i < s->right->len ? s->right->pdata[i]
-                               : s->wrong->pdata[i - s->right->len];
     if (came_along(a))
         return;
     char *path = build(a, s);
     if (path && (a->lacking = lacking_of(path, s->book)) == NULL) {
-        char *why = stage(path, s->inputs, a->folder, true);
+        char *why = stage(path, s->inputs, a->folder, true, a->what->fast);
         if (why)
             a->trouble = program_complaint(a, why);
         g_free(why);
@@ -188,14 +205,11 @@ static void perform(size_t i, void *data)
 }
 
 /* The learner's functions, or the reference's figures and the reason. */
-static void perform_mine(size_t i, void *data)
+static void perform_my(act *a, const act *reference, const show *s)
 {
-    show *s = data;
-    act *a = s->mine->pdata[i];
-    const act *reference = s->right->pdata[i];
     char *path = build(a, s);
     if (path && (a->missing = missing_of(path, s->book)) == NULL) {
-        char *why = stage(path, s->inputs, a->folder, false);
+        char *why = stage(path, s->inputs, a->folder, false, a->what->fast);
         if (why) {
             why[strcspn(why, "\n")] = '\0';
             a->missing =
@@ -206,6 +220,33 @@ static void perform_mine(size_t i, void *data)
     if (a->missing && !reference->trouble && !reference->lacking)
         folder_copy(reference->folder, a->folder);
     g_free(path);
+}
+
+static void perform(size_t i, void *data)
+{
+    show *s = data;
+    act *a = i < s->right->len ? s->right->pdata[i]
+                               : s->wrong->pdata[i - s->right->len];
+    if (a->what->fast == s->measuring)
+        perform_act(a, s);
+}
+
+static void perform_mine(size_t i, void *data)
+{
+    show *s = data;
+    act *a = s->mine->pdata[i];
+    if (a->what->fast == s->measuring)
+        perform_my(a, s->right->pdata[i], s);
+}
+
+/* All programs at once, and then, one by one, those that measure time: nobody of ours should disturb them. */
+static void perform_all(size_t n, void (*job)(size_t i, void *data), show *s)
+{
+    s->measuring = false;
+    in_parallel(n, job, s);
+    s->measuring = true;
+    for (size_t i = 0; i < n; i++)
+        job(i, s);
 }
 
 /* ---------------------------------------------------------------- figures */
@@ -519,14 +560,28 @@ static void settle_mine(show *s)
     }
 }
 
-static bool library(show *s, impl whose, product *archive)
+static bool library(show *s, impl whose, flavour how, product *archive)
 {
-    *archive = library_build(s->book, whose, PLAIN);
+    *archive = library_build(s->book, whose, how);
     if (!archive->ok)
-        fprintf(stderr, "build/%s/libdescent.a cannot be made:\n%s",
-                impl_name(whose), archive->log ? archive->log : "");
-    s->archive = archive->path;
+        fprintf(stderr, "build/%s%s/libdescent.a cannot be made:\n%s",
+                impl_name(whose), flavour_suffix(how),
+                archive->log ? archive->log : "");
+    if (how == FAST)
+        s->fast = archive->path;
+    else
+        s->archive = archive->path;
     return archive->ok;
+}
+
+/* The second library is made only where a program asks for it. */
+static bool libraries(show *s, impl whose, product archive[2])
+{
+    bool fast = false;
+    for (guint i = 0; i < s->right->len; i++)
+        fast = fast || ((act *)s->right->pdata[i])->what->fast;
+    return library(s, whose, PLAIN, &archive[0]) &&
+           (!fast || library(s, whose, FAST, &archive[1]));
 }
 
 static bool known_words(const asked *a)
@@ -552,15 +607,15 @@ int verb_draw(const asked *a)
         .mine = g_ptr_array_new_with_free_func(act_free),
         .drawings = g_ptr_array_new_with_free_func(drawing_free),
     };
-    product reference = {0}, mine = {0};
+    product reference[2] = {0}, mine[2] = {0};
     int bad = 1;
     plan_acts(&s, a);
-    if (library(&s, REFERENCE, &reference)) {
-        in_parallel(s.right->len + s.wrong->len, perform, &s);
+    if (libraries(&s, REFERENCE, reference)) {
+        perform_all(s.right->len + s.wrong->len, perform, &s);
         hush(s.wrong, &s);
         bad = report_acts(s.right) + report_acts(s.wrong);
-        if (s.whose == MINE && library(&s, MINE, &mine)) {
-            in_parallel(s.mine->len, perform_mine, &s);
+        if (s.whose == MINE && libraries(&s, MINE, mine)) {
+            perform_all(s.mine->len, perform_mine, &s);
             hush(s.mine, &s);
             bad += report_acts(s.mine);
             settle_mine(&s);
@@ -573,8 +628,10 @@ int verb_draw(const asked *a)
         if (!bad && s.whose == REFERENCE)
             seal_chapters(a->book);
     }
-    product_clear(&reference);
-    product_clear(&mine);
+    for (size_t i = 0; i < 2; i++) {
+        product_clear(&reference[i]);
+        product_clear(&mine[i]);
+    }
     g_ptr_array_unref(s.drawings);
     g_ptr_array_unref(s.mine);
     g_ptr_array_unref(s.wrong);

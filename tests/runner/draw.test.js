@@ -281,3 +281,29 @@ test("data that cannot be drawn fall back too", () => {
     assert.match(r.out, /your functions gave nothing that can be drawn/);
     assert.match(get("build/mine/figures/fig-toy.svg"), /reference: /);
 });
+
+test("a program that measures is built fast, with its functions, and is not run again for a change elsewhere", () => {
+    const fast = { ...manifest, programs: [{ ...manifest.programs[0], fast: true }] };
+    put("build/manifest.json", JSON.stringify(fast));
+    assert.deepEqual(draw(), { status: 0, out: "", err: "" });
+    assert.ok(exists("build/reference-fast/libdescent.a"));
+    const stamp = path.join(home, "build/reference/data/toy/.run");
+    const before = fs.statSync(stamp).mtimeMs;
+    put("build/manifest.json", JSON.stringify({ ...fast, given: [...fast.given, "build/given/other.c"] }));
+    put("build/given/other.c", "int other(void);\nint other(void)\n{\n    return 1;\n}\n");
+    assert.deepEqual(draw(), { status: 0, out: "", err: "" });
+    assert.equal(fs.statSync(stamp).mtimeMs, before);
+    put("build/manifest.json", JSON.stringify(manifest));
+});
+
+test("a yardstick is linked where it is installed, and missed by nobody where it is not", () => {
+    const weak = program.replace("int main(void)\n{", "[[gnu::weak]] void cblas_dgemm(void);\n\nint main(void)\n{\n    printf(\"there = %d\\n\", cblas_dgemm != NULL);");
+    put("build/programs/toy.c", weak);
+    const found = spawnSync("gcc", ["-print-file-name=libopenblas.so"], { encoding: "utf8" }).stdout.includes("/");
+    for (const [library, there] of [["openblas", found], ["no-such-library", false]]) {
+        put("build/manifest.json", JSON.stringify({ ...manifest, programs: [{ ...manifest.programs[0], with: library }] }));
+        assert.deepEqual(draw(), { status: 0, out: "", err: "" });
+        assert.equal(get("build/reference/data/toy/stdout.txt"), `there = ${there ? 1 : 0}\nslope = 2\n`);
+    }
+    put("build/manifest.json", JSON.stringify(manifest));
+});

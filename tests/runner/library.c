@@ -10,6 +10,11 @@ const char *impl_name(impl whose)
     return whose == MINE ? "mine" : "reference";
 }
 
+const char *flavour_suffix(flavour how)
+{
+    return how == SANITIZED ? "-san" : how == FAST ? "-fast" : "";
+}
+
 static bool object_defines(const product *object, const char *fn)
 {
     if (!object->ok)
@@ -100,7 +105,7 @@ product library_build(const manifest *m, impl whose, flavour how)
     if (archive.ok) {
         char *where =
             g_strdup_printf("build/%s%s/libdescent.a", impl_name(whose),
-                            how == SANITIZED ? "-san" : "");
+                            flavour_suffix(how));
         if (!place(archive.path, where)) {
             archive.ok = false;
             g_string_append_printf(log, "%s cannot be written\n", where);

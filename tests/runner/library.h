@@ -11,7 +11,11 @@ typedef enum { REFERENCE, MINE } impl;
 /* "reference", "mine": as in folder names. */
 const char *impl_name(impl whose);
 
-/* Builds the library, and build/IMPL/libdescent.a (build/IMPL-san/ when sanitized); the product's path is in the cache. */
+/* "", "-san", "-fast": as in folder names. */
+const char *flavour_suffix(flavour how);
+
+/* Builds the library, and build/IMPL/libdescent.a (build/IMPL-san/ when sanitized, build/IMPL-fast/ when fast); the product's
+   path is in the cache. */
 product library_build(const manifest *m, impl whose, flavour how);
 
 /* A learner's function is used by MINE: its file exists, differs from its stub, compiles and defines it. */

@@ -1,4 +1,4 @@
-/* library_verb.c: descent library reference | mine | reference-san | mine-san. */
+/* library_verb.c: descent library reference | mine, either with -san or -fast behind it. */
 #include "library.h"
 #include "verbs.h"
 
@@ -9,17 +9,18 @@ static int make_library(const manifest *m, const char *name)
 {
     bool mine = g_str_has_prefix(name, "mine");
     const char *rest = name + strlen(mine ? "mine" : "reference");
-    bool known = (mine || g_str_has_prefix(name, "reference")) &&
-                 (!*rest || !strcmp(rest, "-san"));
-    if (!known) {
+    bool known = mine || g_str_has_prefix(name, "reference");
+    flavour how = PLAIN;
+    while (known && how <= FAST && strcmp(rest, flavour_suffix(how)) != 0)
+        how++;
+    if (!known || how > FAST) {
         fprintf(stderr,
-                "There is no library %s; there are reference, mine, "
-                "reference-san and mine-san.\n",
+                "There is no library %s; there are reference and mine, and "
+                "both with -san or -fast.\n",
                 name);
         return 2;
     }
-    product p =
-        library_build(m, mine ? MINE : REFERENCE, *rest ? SANITIZED : PLAIN);
+    product p = library_build(m, mine ? MINE : REFERENCE, how);
     fputs(p.log, stderr);
     int status = p.ok ? 0 : 1;
     product_clear(&p);

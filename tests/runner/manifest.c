@@ -166,12 +166,14 @@ static void *read_program(JsonNode *node, whole *w)
 {
     JsonObject *o = as_object(node);
     const char *in = text(o, "chapter");
-    JsonNode *demo = member(o, "demo");
+    JsonNode *demo = member(o, "demo"), *fast = member(o, "fast");
     program *p = g_new0(program, 1);
     p->id = text(o, "id");
     p->file = text(o, "file");
     p->chapter = in ? manifest_chapter(&w->m, in) : NULL;
+    p->with = text(o, "with");
     p->demo = demo && json_node_get_boolean(demo);
+    p->fast = fast && json_node_get_boolean(fast);
     return p;
 }
 

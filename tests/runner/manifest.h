@@ -44,8 +44,9 @@ struct chapter {
 
 typedef struct {
     const char *id, *file;
+    const char *with; /* a library that is linked where it is installed */
     const chapter *chapter;
-    bool demo;
+    bool demo, fast;
 } program;
 
 typedef struct {

@@ -14,11 +14,12 @@ void folder_remove(const char *folder);
 
 /* Runs the program with DESCENT_FIGURES naming the folder, which afterwards holds what this run wrote, and its output in
    stdout.txt. `inputs` says what the run depends on besides the program; when that is as it was last time and nobody
-   touched the folder, nothing is started. `quiet` demands that it prints nothing to stderr.
+   touched the folder, nothing is started. `quiet` demands that it prints nothing to stderr; `slow` gives it the time of a
+   program that measures.
 
    Returns NULL, or why there is no data, as the end of a sentence and perhaps more lines; free it. Then the folder is as it
    was. */
 char *stage(const char *program, const char *inputs, const char *folder,
-            bool quiet);
+            bool quiet, bool slow);
 
 #endif

@@ -141,7 +141,8 @@ function manifest.make(book)
             local target = c.file and book.tangle.targets[c.file]
             if target and target.source == part.source and target.line == c.line then
                 if c.file:match("^build/programs/") then
-                    table.insert(all.programs, { id = c.id, chapter = part.id, file = c.file, demo = c.demo, title = c.title or "" })
+                    table.insert(all.programs, { id = c.id, chapter = part.id, file = c.file, demo = c.demo, fast = c.build == "fast",
+                        with = or_null(c.with), title = c.title or "" })
                 elseif c.file:match("^build/given/") then
                     table.insert(all.given, c.file)
                 end
