@@ -116,6 +116,11 @@ static bool copy_all_data(const manifest *m, const char *to)
         if (f->mistake)
             done = copy_data(f->id, to) && done;
     }
+    for (guint i = 0; i < m->programs->len; i++) {
+        const program *p = m->programs->pdata[i];
+        if (p->fast)
+            done = copy_data(p->id, to) && done;
+    }
     return done;
 }
 

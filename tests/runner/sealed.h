@@ -2,7 +2,10 @@
 
        x86_64/plain/FN.o, x86_64/sanitized/FN.o    the solutions, compiled and stripped, one folder a kind of machine
        data/ID/                                    what a program wrote and printed when the release was made: for the
-                                                   wrong figure of that id, which is drawn by a mistake of the key
+                                                   wrong figure of that id, which is drawn by a mistake of the key, and
+                                                   for programs that measure, whose numbers are that machine's
+
+   FAST objects are those of PLAIN: what is built for one processor may not run on another.
 
    Where there is a solution, nothing of this is looked at. */
 #ifndef SEALED_H
