@@ -616,6 +616,15 @@ START_TEST(solve_threshold)
     solve_three(THREE_S, 0.51, (double[]){1.6, 1.2}, "0.51·30 = 15.3: s[1] is dropped");
     solve_three((double[]){30, 15e-16}, 1e-12, (double[]){1.6, 1.2}, "s[1] = 1.5e-15 is rounding, 1e-12·30 is more");
     solve_three(THREE_S, 1, (double[]){0, 0}, "1·30 is not less than 30: everything is dropped");
+
+    /* u1·b = 1 and u2·b = 2, exactly, so that x = (1/2, 2/2^-60). */
+    call("svd_solve(2, 2, x, U, s, V, b, 0)");
+    double *x = out_vec("x", 2);
+    const double (*U)[2] = in_mat("U", 2, 2, (double[]){1, 0, 0, 1}), *s = in_vec("s", 2, (double[]){2, 0x1p-60});
+    const double (*V)[2] = in_mat("V", 2, 2, (double[]){1, 0, 0, 1}), *b = in_vec("b", 2, (double[]){1, 2});
+    svd_solve(2, 2, x, U, s, V, b, 0);
+    because("with rcond = 0 only s[j] = 0 is dropped, and 2^-60 is more");
+    expect_vec_tol(x, (double[]){0.5, 0x1p61}, (double[]){4 * EPS, 0x1p61 * 4 * EPS});
 }
 END_TEST
 
@@ -892,6 +901,37 @@ START_TEST(fit_far_from_zero)
                 x[i * 3 + j] = 1e6 * (double)(j + 1) + gen_normal() * (double)(3 - j);
         check_fit(MANY, 3, 3, x);
     }
+}
+END_TEST
+
+START_TEST(fit_square)
+{
+    /* As many examples as columns are enough; the last variance is then 0, up to rounding. */
+    check_fit(2, 2, 2, (double[]){1, 5, 4, 1});
+    double x[5 * 5];
+    for (size_t t = 0; t < 20; t++) {
+        for (size_t i = 0; i < 25; i++)
+            x[i] = (double)gen_between(0, 16);
+        check_fit(3, 3, gen_between(1, 3), x);
+        check_fit(5, 5, gen_between(1, 5), x);
+    }
+}
+END_TEST
+
+START_TEST(fit_passes_failure_on)
+{
+    static const double x[4][2] = {{17, 22}, {23, NAN}, {1, 10}, {7, 2}};
+    double c[4][2], u[4][2], s[2], v[2][2];
+    for (size_t i = 0; i < 4; i++) {
+        c[i][0] = x[i][0] - 12;
+        c[i][1] = NAN;
+    }
+    call("pca_fit(4, 2, 2, mean, W, var, X)");
+    double *mean = out_vec("mean", 2), (*W)[2] = out_mat("W", 2, 2), *var = out_vec("var", 2);
+    const double (*X)[2] = in_mat("X", 4, 2, &x[0][0]);
+    status got = pca_fit(4, 2, 2, mean, W, var, X), below = svd_thin(4, 2, u, s, v, (const double (*)[2])c);
+    if (below != OK)
+        expect(got != OK, "svd_thin fails on these data, which hold a NaN once they are centred, and yet pca_fit returned OK");
 }
 END_TEST
 
@@ -1179,6 +1219,7 @@ START_TEST(choose_edges)
     choose(0, NOTHING, 0, 0, "nothing is asked for");
     choose(3, (double[]){0, 0, 0}, 0.9, 0, "nothing varies: no component is all of it");
     choose(3, whole, 1.1, SIZE_MAX, "more than all of it: no k is enough");
+    choose(3, (double[]){5, 3, 0}, 1.1, SIZE_MAX, "more than all of it: no k is enough, also where the last adds nothing");
     choose(3, whole, NAN, SIZE_MAX, "no k reaches a share that is no number");
     choose(3, (double[]){5, NAN, 2}, 0.9, SIZE_MAX, "the total is NaN: no k can be said to reach a share of it");
     choose(1, (double[]){7}, 1, 1, "one component is all of it");
@@ -1201,6 +1242,10 @@ START_TEST(choose_rounding)
     /* 5e-12 of the whole is not forgiven. */
     static const double more[] = {1, 5e-12};
     choose(2, more, 1, 2, "5e-12 is more than the 1e-12 that is forgiven");
+    /* Large and small units: what is forgiven is a part of the whole. */
+    static const double small[] = {5e-14, 3e-14, 2e-14}, large[] = {5e14, 3e14, 2e14, 1};
+    choose(3, small, 0.9, 3, "8e-14 of 1e-13 is not enough: what is forgiven is a part of the whole");
+    choose(4, large, 1, 3, "the last 1 is 1e-15 of the whole, and forgiven");
 }
 END_TEST
 
@@ -1318,6 +1363,8 @@ Suite *suite(void)
     tcase_add_test(fit, fit_smallest);
     tcase_add_test(fit, fit_refuses);
     tcase_add_test(fit, fit_constant_columns);
+    tcase_add_test(fit, fit_square);
+    tcase_add_test(fit, fit_passes_failure_on);
     tcase_add_test(fit, fit_identical_rows);
     tcase_add_test(fit, fit_any_shape);
     tcase_add_test(fit, fit_far_from_zero);
