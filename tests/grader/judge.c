@@ -119,9 +119,12 @@ static bool begin(session *s, const char *folder, const judge_options *how,
             lay_bed(s, &s->list[i]);
     }
     s->work = g_strdup_printf(WORK "/%d", (int)getpid());
-    s->cage = (cage){&s->shop->protection, &s->shop->kit, PLAIN,
+    s->cage = (cage){&s->shop->protection,
+                     &s->shop->kit,
+                     PLAIN,
                      !g_str_equal(how->profile, "unpoliced"),
-                     how->one_core ? 1 : g_get_num_processors()};
+                     how->one_core ? 1 : g_get_num_processors(),
+                     s->shop->headers};
     return true;
 }
 

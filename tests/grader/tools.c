@@ -16,7 +16,7 @@ places places_of(const cage *c, const char *folder)
     char *here = g_get_current_dir();
     places p = {g_build_filename(here, folder, "in", NULL),
                 g_build_filename(here, folder, "out", NULL),
-                g_build_filename(here, "exercises/include", NULL),
+                g_build_filename(here, c->headers, NULL),
                 g_build_filename(here, CACHE, NULL)};
     g_free(here);
     return p;
@@ -79,8 +79,7 @@ run_result run_tools(const cage *c, const char *folder, const char *script,
         if (linking)
             add_bind(argv, "--ro-bind", g_strdup(CACHE), "/kit");
         else {
-            add_bind(argv, "--ro-bind", g_strdup("exercises/include"),
-                     "/include");
+            add_bind(argv, "--ro-bind", g_strdup(c->headers), "/include");
             add_bind(argv, "--ro-bind", g_build_filename(folder, "in", NULL),
                      "/in");
         }
