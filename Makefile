@@ -75,6 +75,7 @@ bench: book ## the measured figures, as ratios
 	@node tests/runner/bench-products.js
 	@node tests/runner/bench-lapack.js
 	@node tests/runner/bench-pages.js
+	@node tests/grader/bench.js
 
 .PHONY: release prove test test-seeds oracle bench
 code  += $(wildcard tests/release/*.[ch] tests/grader/*.[ch])

@@ -29,7 +29,9 @@ typedef struct {
     const protection *protection;
     const kit *kit;
     flavour how;
-    bool police; /* hold objects to the symbol policy */
+    bool police;         /* hold objects to the symbol policy */
+    guint cores;         /* to use at once */
+    const char *headers; /* a folder: the book's; see headers.h */
 } cage;
 
 /* Makes each piece's worker in the folder, which must exist. `beds` are those of the pieces' exercises. */

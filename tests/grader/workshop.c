@@ -1,5 +1,6 @@
 /* workshop.c: made once a process. */
 #include "workshop.h"
+#include "headers.h"
 
 static void free_bed(void *p)
 {
@@ -21,6 +22,7 @@ workshop *workshop_open(const manifest *m, char **trouble)
         return NULL;
     }
     protection_find(&w->protection);
+    w->headers = headers_folder(&w->protection, &w->kit);
     w->beds = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, free_bed);
     return made = w;
 }

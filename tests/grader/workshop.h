@@ -10,6 +10,7 @@ typedef struct {
     kit kit;
     protection protection;
     GHashTable *beds; /* bed *, by function */
+    char *headers;    /* see headers.h */
 } workshop;
 
 /* NULL with *trouble when our own sources do not build. */
