@@ -11,8 +11,9 @@ parsed  := $(sources:%.md=build/parsed/%.json)
 pages   := $(filter-out preface,$(notdir $(basename $(wildcard chapters/*.md))))
 reading := $(wildcard book/filters/*.lua book/filters/lib/*.lua)
 weaving := build/manifest.json book/metadata.yaml book/filters/weave.lua $(wildcard book/filters/lib/*.lua book/filters/lib/weave/*.lua)
-code    := $(wildcard tests/runner/*.[ch])
+code    := $(wildcard tests/runner/*.[ch] tests/grader/*.[ch])
 runner  := build/bin/descent
+grader  := $(if $(wildcard tests/grader),libarchive gmime-3.0 yaml-0.1 sqlite3)
 asked    = $(foreach name,CH EX MINE SEED SHOW,$(name)="$($(name))")
 
 ##% Learn
@@ -70,7 +71,7 @@ menu: $(runner)
 $(runner): $(code)
 	@mkdir -p $(@D)
 	@gcc -std=c2x -Wall -Wextra -O2 $(filter %.c,$^) -o $@ \
-	    $$(pkg-config --cflags --libs gio-2.0 gio-unix-2.0 json-glib-1.0) -lm
+	    $$(pkg-config --cflags --libs gio-2.0 gio-unix-2.0 json-glib-1.0 $(grader)) -lm
 
 # Tangling. link.lua writes only what changed, so the manifest keeps its time when it says the same as before.
 build/parsed/%.json: %.md $(reading)
@@ -163,7 +164,7 @@ build/book/descent.epub: $(pages:%=build/epub/%.json) build/epub/preface.json bu
 checked := $(shell find $(wildcard Makefile README.md chapters solutions exercises tests book) -type f -not -path '*/node_modules/*')
 build/tested: $(checked) | book tests/book/node_modules
 	@set -o pipefail; prove --timer --failures --comments --jobs 2 --ext .t --ext .test.js --exec tests/run \
-	    tests tests/press tests/harness tests/services tests/runner tests/book | tee $@.log && mv $@.log $@
+	    tests tests/press tests/harness tests/services tests/runner tests/grader tests/book | tee $@.log && mv $@.log $@
 
 # What only the book's tests need from npm.
 tests/book/node_modules: tests/book/package.json tests/book/package-lock.json

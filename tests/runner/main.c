@@ -1,6 +1,12 @@
 /* main.c: build/bin/descent VERB [KEY=VALUE …]: runs in the project's root, as the Makefile calls it. */
 #include "verbs.h"
 
+/* A student's tree has no grader. */
+#if __has_include("../grader/teach.h")
+#define TEACHING 1
+#include "../grader/teach.h"
+#endif
+
 #include <locale.h>
 #include <stdio.h>
 #include <string.h>
@@ -22,6 +28,18 @@ static const struct {
     {"draw", verb_draw, "run programs and draw figures"},
 };
 
+#ifdef TEACHING
+/* The grader's, with options of their own. */
+static const struct {
+    const char *name;
+    int (*verb)(const manifest *m, const options *o);
+    const char *words;
+} teaching[] = {
+    {"intake", verb_intake,
+     "normalise submissions: SUBMISSIONS=path INTO=folder"},
+};
+#endif
+
 static int help(const char *typed)
 {
     if (typed)
@@ -31,10 +49,14 @@ static int help(const char *typed)
             "the Makefile's verbs, and where you are");
     for (size_t i = 0; i < G_N_ELEMENTS(verbs); i++)
         fprintf(stderr, "  %-10s%s\n", verbs[i].name, verbs[i].words);
+#ifdef TEACHING
+    for (size_t i = 0; i < G_N_ELEMENTS(teaching); i++)
+        fprintf(stderr, "  %-10s%s\n", teaching[i].name, teaching[i].words);
+#endif
     return 2;
 }
 
-static int with_book(int (*verb)(const asked *a), int argc, char **argv)
+static manifest *book(void)
 {
     GError *error = NULL;
     manifest *m = manifest_load(&error);
@@ -45,14 +67,32 @@ static int with_book(int (*verb)(const asked *a), int argc, char **argv)
                 "clone.\n",
                 error->message);
         g_error_free(error);
-        return 2;
     }
+    return m;
+}
+
+static int with_book(int (*verb)(const asked *a), int argc, char **argv)
+{
+    manifest *m = book();
+    if (!m)
+        return 2;
     asked a;
     int status = asked_read(&a, m, argc, argv) ? verb(&a) : 2;
     g_free(a.words);
     manifest_free(m);
     return status;
 }
+
+#ifdef TEACHING
+static int teach(int (*verb)(const manifest *m, const options *o), int argc,
+                 char **argv)
+{
+    manifest *m = book();
+    int status = m ? verb(m, &(options){argc, argv}) : 2;
+    manifest_free(m);
+    return status;
+}
+#endif
 
 int main(int argc, char **argv)
 {
@@ -68,5 +108,10 @@ int main(int argc, char **argv)
     for (size_t i = 0; i < G_N_ELEMENTS(verbs); i++)
         if (!strcmp(argv[1], verbs[i].name))
             return with_book(verbs[i].verb, argc - 2, argv + 2);
+#ifdef TEACHING
+    for (size_t i = 0; i < G_N_ELEMENTS(teaching); i++)
+        if (!strcmp(argv[1], teaching[i].name))
+            return teach(teaching[i].verb, argc - 2, argv + 2);
+#endif
     return help(argv[1]);
 }
