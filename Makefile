@@ -38,6 +38,13 @@ html: $(pages:%=build/book/%.html) build/book/index.html ## the pages: build/boo
 pdf: build/book/descent.pdf ## the PDF alone
 epub: build/book/descent.epub ## the EPUB alone
 
+##% Teach
+grade: build/tangled $(runner) ## grade a class: SUBMISSIONS=folder; OUT=build/gradebook, JOBS=n, HOSTS=a,b, COURSE=course.ini
+	@$(runner) grade $(foreach name,SUBMISSIONS OUT JOBS SEED HOSTS COURSE PROFILE SLURM UNPROTECTED,$(name)="$($(name))")
+
+sample-class: build/tangled $(runner) ## write a class to try it with: OUT=folder, STUDENTS=30
+	@$(runner) sample-class OUT="$(OUT)" STUDENTS="$(STUDENTS)"
+
 ##% Set up
 deps: ## install what is missing (apt), or say what to install
 	@book/deps.sh
@@ -63,7 +70,7 @@ bench: book ## the measured figures, as ratios
 
 # ---------------------------------------------------------------- how things are made
 
-.PHONY: menu check next hint progress plots book html pdf epub deps tangle reference mine clean prove test bench
+.PHONY: menu check next hint progress plots book html pdf epub grade sample-class deps tangle reference mine clean prove test bench
 
 menu: $(runner)
 	@$(runner) menu

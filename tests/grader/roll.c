@@ -273,12 +273,11 @@ static gint by_bytes(gconstpointer a, gconstpointer b)
 
 static bool is_ours(const char *entry)
 {
-    static const char *const names[] = {"course.ini", "sent.csv",
-                                        "roster.csv", "canvas.csv",
-                                        "moodle.csv", "submission_metadata.yml",
-                                        NULL};
+    static const char *const names[] = {"course.ini", "moodle.csv",
+                                        "submission_metadata.yml", NULL};
+    /* No answer is a table: rosters and worksheets lie here too. */
     return *entry == '.' || pile_is_litter(entry) ||
-           g_strv_contains(names, entry);
+           g_str_has_suffix(entry, ".csv") || g_strv_contains(names, entry);
 }
 
 static GPtrArray *entries_of(const char *folder, GError **error)

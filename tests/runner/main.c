@@ -37,6 +37,11 @@ static const struct {
 } teaching[] = {
     {"intake", verb_intake,
      "normalise submissions: SUBMISSIONS=path INTO=folder"},
+    {"sample-class", verb_sample_class,
+     "write a class to try it with: OUT=folder STUDENTS=30"},
+    {"judge", verb_judge, "judge one normalised submission"},
+    {"grade", verb_grade,
+     "grade a class: SUBMISSIONS=path OUT=folder JOBS=n HOSTS=a,b"},
 };
 #endif
 
@@ -45,13 +50,13 @@ static int help(const char *typed)
     if (typed)
         fprintf(stderr, "There is no verb %s.\n", typed);
     fprintf(stderr, "descent VERB [KEY=VALUE ...], in the project's root:\n");
-    fprintf(stderr, "  %-10s%s\n", "menu",
+    fprintf(stderr, "  %-14s%s\n", "menu",
             "the Makefile's verbs, and where you are");
     for (size_t i = 0; i < G_N_ELEMENTS(verbs); i++)
-        fprintf(stderr, "  %-10s%s\n", verbs[i].name, verbs[i].words);
+        fprintf(stderr, "  %-14s%s\n", verbs[i].name, verbs[i].words);
 #ifdef TEACHING
     for (size_t i = 0; i < G_N_ELEMENTS(teaching); i++)
-        fprintf(stderr, "  %-10s%s\n", teaching[i].name, teaching[i].words);
+        fprintf(stderr, "  %-14s%s\n", teaching[i].name, teaching[i].words);
 #endif
     return 2;
 }
