@@ -13,7 +13,7 @@ reading := $(wildcard book/filters/*.lua book/filters/lib/*.lua)
 weaving := build/manifest.json book/metadata.yaml book/filters/weave.lua $(wildcard book/filters/lib/*.lua book/filters/lib/weave/*.lua)
 code    := $(wildcard tests/runner/*.[ch] tests/grader/*.[ch])
 runner  := build/bin/descent
-grader  := $(if $(wildcard tests/grader),libarchive gmime-3.0 yaml-0.1 sqlite3)
+grader  := $(if $(wildcard tests/grader),libarchive gmime-3.0 yaml-0.1 sqlite3 libseccomp)
 asked    = $(foreach name,CH EX MINE SEED SHOW,$(name)="$($(name))")
 
 ##% Learn

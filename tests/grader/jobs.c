@@ -11,7 +11,7 @@
 #include <string.h>
 
 /* A judge bounds its own tests; this is for a judge that hangs. */
-enum { JUDGE_SECONDS = 3600, TRIES = 2, STOPS = 3 };
+enum { JUDGE_SECONDS = 3600, TRIES = 2, REFUSED = 1, STOPS = 6 };
 
 static void job_free(void *p)
 {
@@ -30,6 +30,8 @@ void jobs_init(jobs *j, const manifest *book, const char *work,
                 .profile = profile,
                 .further = further,
                 .store = s,
+                .keys = g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
+                                              g_free),
                 .all = g_ptr_array_new_with_free_func(job_free)};
     char *results = g_build_filename(work, "results", NULL);
     g_mkdir_with_parents(results, 0777);
@@ -39,6 +41,7 @@ void jobs_init(jobs *j, const manifest *book, const char *work,
 void jobs_clear(jobs *j)
 {
     g_ptr_array_unref(j->all);
+    g_hash_table_unref(j->keys);
     g_free(j->stop);
 }
 
@@ -60,12 +63,21 @@ static bool asked_for(const jobs *j, const char *key)
 
 char *jobs_key(const jobs *j, const char *folder, const char *seed)
 {
+    char *name = g_strdup_printf("%s/%s", folder, seed);
+    const char *known = g_hash_table_lookup(j->keys, name);
+    if (known) {
+        g_free(name);
+        return g_strdup(known);
+    }
     char *dir = g_build_filename(j->work, "in", folder, NULL), *trouble = NULL;
     judge_options how = {j->book, seed, j->profile, j->further != NULL};
     char *key = judge_key(dir, &how, &trouble);
+    if (!key)
+        key = g_strdup("");
+    g_hash_table_insert(j->keys, name, g_strdup(key));
     g_free(trouble);
     g_free(dir);
-    return key ? key : g_strdup("");
+    return key;
 }
 
 char *jobs_want(jobs *j, const char *folder, const char *seed)
@@ -139,15 +151,15 @@ void jobs_merge(jobs *j)
 typedef struct {
     jobs *j;
     bar bar;
-    guint next;
+    guint next, good, refused;
     GMutex lock;
 } queue;
 
-/* What the judge says when it will judge nobody. */
-static void stop(queue *q, const char *why)
+/* The judge would not: once may be this submission's fault, but when it has judged nobody yet, it will not judge the next either. */
+static void refused(queue *q, const char *why)
 {
     g_mutex_lock(&q->lock);
-    if (!q->j->stop)
+    if (++q->refused >= STOPS && !q->good && !q->j->stop)
         q->j->stop = g_strchomp(g_strdup(*why ? why : "the judge gave up"));
     g_mutex_unlock(&q->lock);
 }
@@ -166,9 +178,11 @@ static taken do_once(queue *q, const job *one)
     };
     run_result r = run(&what);
     taken how = run_ok(&r) ? take(j, one->key) : NO_RECORD;
-    if (r.status == STOPS)
-        stop(q, r.err);
-    else if (how == NO_RECORD) {
+    if (run_ok(&r))
+        g_atomic_int_inc((gint *)&q->good);
+    else if (r.status == REFUSED)
+        refused(q, r.err);
+    if (how == NO_RECORD && !q->j->stop) {
         char *why = run_trouble(&what, &r);
         fprintf(stderr, "judging %.12s %s\n%s", one->key, why,
                 r.err ? r.err : "");

@@ -20,6 +20,7 @@ typedef struct {
     GPtrArray *all;      /* job *, no key twice */
     guint known; /* jobs that were asked for and are in the store already */
     store *store;
+    GHashTable *keys; /* FOLDER/SEED → key: computed once */
     char *
         stop; /* why grading cannot be done on this machine; NULL while it can */
     guint unsure; /* jobs that the grader could not decide */

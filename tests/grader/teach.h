@@ -9,6 +9,5 @@
 int verb_intake(const manifest *m, const options *o);
 int verb_grade(const manifest *m, const options *o);
 int verb_sample_class(const manifest *m, const options *o);
-int verb_judge(const manifest *m, const options *o);
 
 #endif

@@ -26,6 +26,8 @@ static const struct {
     {"prove", verb_prove,
      "prove the suites with the answer key [CH=] [EX=] [SHOW=1]"},
     {"draw", verb_draw, "run programs and draw figures"},
+    {"judge", verb_judge,
+     "judge a submission: DIR OUT.json [SEED=7] [PROFILE=] [UNPROTECTED=yes]"},
 };
 
 #ifdef TEACHING
@@ -39,7 +41,6 @@ static const struct {
      "normalise submissions: SUBMISSIONS=path INTO=folder"},
     {"sample-class", verb_sample_class,
      "write a class to try it with: OUT=folder STUDENTS=30"},
-    {"judge", verb_judge, "judge one normalised submission"},
     {"grade", verb_grade,
      "grade a class: SUBMISSIONS=path OUT=folder JOBS=n HOSTS=a,b"},
 };

@@ -17,6 +17,9 @@ typedef struct {
     char **check; /* flags */
 } bench;
 
+/* How to link with Check; free it with g_strfreev. */
+char **check_flags(void);
+
 /* False when the library does not build; bench.library.log says why. */
 bool bench_open(bench *b, const manifest *m, impl whose, const char *seed);
 void bench_close(bench *b);
