@@ -39,7 +39,7 @@ pdf: build/book/descent.pdf ## the PDF alone
 epub: build/book/descent.epub ## the EPUB alone
 
 ##% Teach
-grade: build/tangled $(runner) ## grade a class: SUBMISSIONS=folder; OUT=build/gradebook, JOBS=n, HOSTS=a,b, COURSE=course.ini
+grade: build/drawn $(runner) ## grade a class: SUBMISSIONS=folder; OUT=build/gradebook, JOBS=n, HOSTS=a,b, COURSE=course.ini
 	@$(runner) grade $(foreach name,SUBMISSIONS OUT JOBS SEED HOSTS COURSE PROFILE SLURM UNPROTECTED,$(name)="$($(name))")
 
 sample-class: build/tangled $(runner) ## write a class to try it with: OUT=folder, STUDENTS=30

@@ -56,7 +56,7 @@ static const char style[] =
     "figure{margin:1rem 0}figcaption{color:var(--soft);font-size:.92rem}"
     "svg.figure{display:block;width:100%;max-width:38rem;height:auto;"
     "font-family:inherit}"
-    ".track{display:block;background:var(--rule);height:.55rem;min-width:6rem;"
+    ".track{display:block;margin-top:.5rem;background:var(--rule);height:.55rem;min-width:6rem;"
     "border-radius:3px;overflow:hidden}"
     ".track>i{display:block;height:100%;background:var(--accent)}"
     "ul{margin:.3rem 0 .8rem;padding-left:1.3rem}"

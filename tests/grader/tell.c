@@ -80,7 +80,9 @@ char *tell_points(const mark *m)
 char *tell_example(const mark *m)
 {
     const judged *j = m->shown;
-    if (!j || verdict_is(m->verdict, "PASS"))
+    if (!j || verdict_is(m->verdict, "PASS") ||
+        verdict_is(m->verdict, "MISSING") ||
+        verdict_is(m->verdict, "NOT-STARTED"))
         return NULL;
     const char *said = NULL;
     for (guint i = 0; i < j->results->len && !said; i++) {
