@@ -3,6 +3,7 @@
 #include "tell.h"
 #include "words.h"
 
+#include <json-glib/json-glib.h>
 #include <math.h>
 #include <string.h>
 
@@ -20,18 +21,16 @@ static char *tap_words(const char *text)
     return g_string_free(out, FALSE);
 }
 
-/* A literal block of YAML, which holds any text. */
+/* A string of JSON is one of YAML, and the only kind that every reader of TAP's YAML takes. */
 static void tap_block(GString *to, int indent, const char *text)
 {
-    char *plain = words_text(text, 4000);
-    char **lines = g_strsplit(plain, "\n", -1);
-    g_string_append_printf(to, "%*s---\n%*smessage: |2\n", indent, "", indent,
-                           "");
-    for (size_t i = 0; lines[i]; i++)
-        g_string_append_printf(to, "%*s%s\n", *lines[i] ? indent + 2 : 0, "",
-                               lines[i]);
-    g_string_append_printf(to, "%*s...\n", indent, "");
-    g_strfreev(lines);
+    char *plain = words_text(text, 4000), *end = g_strchomp(plain);
+    JsonNode *node = json_node_init_string(json_node_alloc(), end);
+    char *quoted = json_to_string(node, FALSE);
+    g_string_append_printf(to, "%*s---\n%*smessage: %s\n%*s...\n", indent, "",
+                           indent, "", quoted, indent, "");
+    g_free(quoted);
+    json_node_unref(node);
     g_free(plain);
 }
 
