@@ -171,7 +171,7 @@ build/book/descent.epub: $(pages:%=build/epub/%.json) build/epub/preface.json bu
 checked := $(shell find $(wildcard Makefile README.md chapters solutions exercises tests book) -type f -not -path '*/node_modules/*')
 build/tested: $(checked) | book tests/book/node_modules
 	@set -o pipefail; prove --timer --failures --comments --jobs 2 --ext .t --ext .test.js --exec tests/run \
-	    tests tests/press tests/harness tests/services tests/runner tests/grader tests/book | tee $@.log && mv $@.log $@
+	    tests tests/press tests/harness tests/services tests/runner tests/grader tests/torture tests/book | tee $@.log && mv $@.log $@
 
 # What only the book's tests need from npm.
 tests/book/node_modules: tests/book/package.json tests/book/package-lock.json

@@ -40,18 +40,19 @@ static GPtrArray *environment(const attempt_request *what, const char *worker,
     return env;
 }
 
-attempt attempt_run(const attempt_request *what, const bed *b, const char *worker)
+attempt attempt_run(const attempt_request *what, const bed *b,
+                    const char *worker)
 {
     static int count;
     attempt a = {0};
-    char *report = g_strdup_printf("%s/report-%d", what->folder,
-                                   g_atomic_int_add(&count, 1));
+    char *report = g_strdup_printf("%s/report-%d-%d", what->folder,
+                                   (int)getpid(), g_atomic_int_add(&count, 1));
     GPtrArray *env = environment(what, worker, report);
-    run_result r = run(&(run_request){
-        .argv = (const char *const[]){b->host.path, NULL},
-        .env = (const char *const *)env->pdata,
-        .seconds = HOST_SECONDS,
-        .megabytes = HOST_MB});
+    run_result r =
+        run(&(run_request){.argv = (const char *const[]){b->host.path, NULL},
+                           .env = (const char *const *)env->pdata,
+                           .seconds = HOST_SECONDS,
+                           .megabytes = HOST_MB});
     char *text = NULL;
     if (!g_file_get_contents(report, &text, NULL, NULL))
         text = g_strdup("");
@@ -62,8 +63,9 @@ attempt attempt_run(const attempt_request *what, const bed *b, const char *worke
     a.printed = g_utf8_make_valid(r.out, (gssize)r.out_size);
     if (!a.report->whole) {
         char *said = g_utf8_make_valid(r.err, (gssize)r.err_size);
-        a.trouble = g_strdup_printf("the host's report has no end: status %d, signal %d %s",
-                                    r.status, r.signal, said);
+        a.trouble = g_strdup_printf(
+            "the host's report has no end: status %d, signal %d %s", r.status,
+            r.signal, said);
         g_free(said);
     }
     run_clear(&r);
@@ -86,11 +88,11 @@ const char *outcome_verdict(const char *outcome)
     static const struct {
         const char *outcome, *verdict;
     } table[] = {
-        {"pass", "PASS"},         {"fail", "FAIL"},
-        {"leak", "FAIL"},         {"sanitizer", "FAIL"},
-        {"crash", "CRASH"},       {"exit", "EARLY-EXIT"},
-        {"timeout", "TIMEOUT"},   {"memory", "MEMORY"},
-        {"output", "OUTPUT"},     {"protocol", "PROTOCOL"},
+        {"pass", "PASS"},           {"fail", "FAIL"},
+        {"leak", "FAIL"},           {"sanitizer", "FAIL"},
+        {"crash", "CRASH"},         {"exit", "EARLY-EXIT"},
+        {"timeout", "TIMEOUT"},     {"memory", "MEMORY"},
+        {"output", "OUTPUT"},       {"protocol", "PROTOCOL"},
         {"forbidden", "FORBIDDEN"},
     };
     for (size_t i = 0; i < G_N_ELEMENTS(table); i++)
@@ -106,7 +108,8 @@ const char *attempt_verdict(const attempt *a)
         return "PASS";
     if (!a->report->whole || a->report->planned == 0)
         return a->timed_out ? "TIMEOUT" : "GRADER-ERROR";
-    static const char *const first[] = {"GRADER-ERROR", "PROTOCOL", "FORBIDDEN"};
+    static const char *const first[] = {"GRADER-ERROR", "PROTOCOL",
+                                        "FORBIDDEN"};
     for (size_t k = 0; k < G_N_ELEMENTS(first); k++)
         for (guint i = 0; i < a->report->tests->len; i++) {
             const test *t = a->report->tests->pdata[i];

@@ -10,8 +10,9 @@ typedef struct {
     const protection *protection;
     const char *folder; /* to put the report in */
     const char *fn, *seed;
-    const char *seconds; /* of processor time for one test, as text; NULL: the harness's own */
-    bool sanitized;      /* the worker is */
+    const char *
+        seconds; /* of processor time for one test, as text; NULL: the harness's own */
+    bool sanitized; /* the worker is */
 } attempt_request;
 
 typedef struct {
@@ -22,7 +23,8 @@ typedef struct {
     char *trouble; /* of a host that could not be started, or NULL */
 } attempt;
 
-attempt attempt_run(const attempt_request *what, const bed *b, const char *worker);
+attempt attempt_run(const attempt_request *what, const bed *b,
+                    const char *worker);
 void attempt_clear(attempt *a);
 
 /* The verdict of a test's outcome: "PASS" … "GRADER-ERROR". */

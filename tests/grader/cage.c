@@ -54,7 +54,8 @@ static void add_words(GPtrArray *argv, const char *const words[])
         g_ptr_array_add(argv, g_strdup(words[i]));
 }
 
-static void add_bind(GPtrArray *argv, const char *how, char *from, const char *to)
+static void add_bind(GPtrArray *argv, const char *how, char *from,
+                     const char *to)
 {
     g_ptr_array_add(argv, g_strdup(how));
     g_ptr_array_add(argv, from);
@@ -62,44 +63,76 @@ static void add_bind(GPtrArray *argv, const char *how, char *from, const char *t
 }
 
 /* Runs a script with the tools; `linking` decides what it sees. */
-static run_result run_tools(const cage *c, const char *folder, const char *script,
-                            bool linking, double seconds)
+static run_result run_tools(const cage *c, const char *folder,
+                            const char *script, bool linking, double seconds)
 {
     GPtrArray *argv = g_ptr_array_new_with_free_func(g_free);
     if (c->protection->bwrap) {
         g_ptr_array_add(argv, g_strdup(c->protection->bwrap));
-        add_words(argv, (const char *const[]){
-                            "--unshare-all", "--die-with-parent", "--new-session",
-                            "--clearenv", "--cap-drop", "ALL", "--setenv", "PATH",
-                            "/usr/bin", "--setenv", "LC_ALL", "C",
-                            "--ro-bind", "/usr/bin", "/usr/bin",
-                            "--ro-bind", "/usr/lib", "/usr/lib",
-                            "--ro-bind-try", "/usr/lib64", "/usr/lib64",
-                            "--ro-bind-try", "/usr/libexec", "/usr/libexec",
-                            "--ro-bind", "/usr/include", "/usr/include",
-                            "--symlink", "usr/bin", "/bin",
-                            "--symlink", "usr/lib", "/lib",
-                            "--symlink", "usr/lib64", "/lib64",
-                            "--size", "67108864", "--tmpfs", "/tmp", NULL});
+        add_words(argv, (const char *const[]){"--unshare-all",
+                                              "--die-with-parent",
+                                              "--new-session",
+                                              "--clearenv",
+                                              "--cap-drop",
+                                              "ALL",
+                                              "--setenv",
+                                              "PATH",
+                                              "/usr/bin",
+                                              "--setenv",
+                                              "LC_ALL",
+                                              "C",
+                                              "--ro-bind",
+                                              "/usr/bin",
+                                              "/usr/bin",
+                                              "--ro-bind",
+                                              "/usr/lib",
+                                              "/usr/lib",
+                                              "--ro-bind-try",
+                                              "/usr/lib64",
+                                              "/usr/lib64",
+                                              "--ro-bind-try",
+                                              "/usr/libexec",
+                                              "/usr/libexec",
+                                              "--ro-bind",
+                                              "/usr/include",
+                                              "/usr/include",
+                                              "--symlink",
+                                              "usr/bin",
+                                              "/bin",
+                                              "--symlink",
+                                              "usr/lib",
+                                              "/lib",
+                                              "--symlink",
+                                              "usr/lib64",
+                                              "/lib64",
+                                              "--size",
+                                              "67108864",
+                                              "--tmpfs",
+                                              "/tmp",
+                                              NULL});
         if (linking)
             add_bind(argv, "--ro-bind", g_strdup(CACHE), "/kit");
         else {
-            add_bind(argv, "--ro-bind", g_strdup("exercises/include"), "/include");
-            add_bind(argv, "--ro-bind", g_build_filename(folder, "in", NULL), "/in");
+            add_bind(argv, "--ro-bind", g_strdup("exercises/include"),
+                     "/include");
+            add_bind(argv, "--ro-bind", g_build_filename(folder, "in", NULL),
+                     "/in");
         }
         add_bind(argv, "--bind", g_build_filename(folder, "out", NULL), "/out");
-        add_words(argv, (const char *const[]){"--remount-ro", "/", "--chdir",
-                                              linking ? "/out" : "/in", "--", NULL});
+        add_words(argv,
+                  (const char *const[]){"--remount-ro", "/", "--chdir",
+                                        linking ? "/out" : "/in", "--", NULL});
     }
-    add_words(argv, (const char *const[]){"/usr/bin/env", "sh", "-c", script, NULL});
+    add_words(argv,
+              (const char *const[]){"/usr/bin/env", "sh", "-c", script, NULL});
     g_ptr_array_add(argv, NULL);
     char *in = g_build_filename(folder, linking ? "out" : "in", NULL);
-    run_result r = run(&(run_request){
-        .argv = (const char *const *)argv->pdata,
-        .env = (const char *const[]){"LC_ALL=C", NULL},
-        .folder = c->protection->bwrap ? NULL : in,
-        .seconds = seconds,
-        .megabytes = RUN_MB});
+    run_result r =
+        run(&(run_request){.argv = (const char *const *)argv->pdata,
+                           .env = (const char *const[]){"LC_ALL=C", NULL},
+                           .folder = c->protection->bwrap ? NULL : in,
+                           .seconds = seconds,
+                           .megabytes = RUN_MB});
     g_free(in);
     g_ptr_array_unref(argv);
     return r;
@@ -108,14 +141,16 @@ static run_result run_tools(const cage *c, const char *folder, const char *scrip
 static GString *script_begin(int cpu)
 {
     GString *s = g_string_new(NULL);
-    g_string_append_printf(s, "ulimit -c 0; ulimit -t %d; ulimit -v %d; ulimit -f %d\n",
-                           cpu, MEMORY_KB, FILE_BLOCKS);
+    g_string_append_printf(
+        s, "ulimit -c 0; ulimit -t %d; ulimit -v %d; ulimit -f %d\n", cpu,
+        MEMORY_KB, FILE_BLOCKS);
     return s;
 }
 
 /* ---------------------------------------------------------------- compile */
 
-static void add_compile(GString *s, const cage *c, const places *p, const piece *one)
+static void add_compile(GString *s, const cage *c, const places *p,
+                        const piece *one)
 {
     const char **flags = compile_flags(c->how);
     char *all = g_strjoinv(" ", (char **)flags);
@@ -171,15 +206,18 @@ static char *without(char *text, const char *path)
 /* True when it came to an end of its own. */
 static bool read_compiled(const char *folder, const places *p, piece *one)
 {
-    char *rc_path = out_path(folder, one, ".rc"), *log_path = out_path(folder, one, ".log");
+    char *rc_path = out_path(folder, one, ".rc"),
+         *log_path = out_path(folder, one, ".log");
     char *object = out_path(folder, one, ".o");
     char *rc = read_capped(rc_path, 8), *log = read_capped(log_path, CAGE_LOG);
     g_free(one->log);
     one->log = log ? without(without(log, p->in), p->out) : g_strdup("");
     one->stopped = !rc || strstr(one->log, "signal terminated program") ||
                    strstr(one->log, "out of memory") ||
-                   strstr(one->log, "virtual memory exhausted") || atoi(rc) > 128;
-    one->compiled = rc && atoi(rc) == 0 && g_file_test(object, G_FILE_TEST_IS_REGULAR);
+                   strstr(one->log, "virtual memory exhausted") ||
+                   atoi(rc) > 128;
+    one->compiled =
+        rc && atoi(rc) == 0 && g_file_test(object, G_FILE_TEST_IS_REGULAR);
     if (one->compiled) {
         g_free(one->object);
         one->object = g_strdup(object);
@@ -191,13 +229,14 @@ static bool read_compiled(const char *folder, const places *p, piece *one)
     return !one->stopped;
 }
 
-static void compile(const cage *c, const char *folder, const places *p, size_t n,
-                    piece *const list[], int cpu)
+static void compile(const cage *c, const char *folder, const places *p,
+                    size_t n, piece *const list[], int cpu)
 {
     GString *script = script_begin(cpu);
     for (size_t i = 0; i < n; i++)
         add_compile(script, c, p, list[i]);
-    run_result r = run_tools(c, folder, script->str, false, 5 + cpu * (double)n);
+    run_result r =
+        run_tools(c, folder, script->str, false, 5 + cpu * (double)n);
     if (!r.started || (r.status && !r.timed_out && !r.too_big))
         for (size_t i = 0; i < n; i++)
             list[i]->is_trouble = true;
@@ -215,7 +254,8 @@ static void compile(const cage *c, const char *folder, const places *p, size_t n
 static bool write_sources(const char *folder, size_t n, piece pieces[n])
 {
     bool good = true;
-    for (const char *const *name = (const char *const[]){"in", "out", NULL}; *name; name++) {
+    for (const char *const *name = (const char *const[]){"in", "out", NULL};
+         *name; name++) {
         char *path = g_build_filename(folder, *name, NULL);
         good &= g_mkdir_with_parents(path, 0755) == 0;
         g_free(path);
@@ -230,31 +270,37 @@ static bool write_sources(const char *folder, size_t n, piece pieces[n])
 
 /* ------------------------------------------------------------------- link */
 
-static void add_link(GString *s, const cage *c, const places *p, const piece *one,
-                     const bed *b)
+static void add_link(GString *s, const cage *c, const places *p,
+                     const piece *one, const bed *b)
 {
     const char *kit = p->kit;
     size_t cut = strlen(CACHE "/");
     g_string_append_printf(
         s,
         "gcc %s %s -fno-use-linker-plugin -o %s.bin %s/%s %s/%s %s.o %s/%s "
-        "-Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc,--wrap=free,--wrap=abort -lm "
+        "-Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc,--wrap=free,--wrap="
+        "abort,--wrap=exit -lm "
         "2>%s.link\necho $? >%s.linked\n",
         c->how == SANITIZED ? "-fsanitize=address,undefined -static-libasan "
                               "-static-libubsan"
                             : "-static",
-        build_linker(),
-        one->name, kit, c->kit->worker.path + cut, kit, b->worker.path + cut,
-        one->name, kit, c->kit->library.path + cut, one->name, one->name);
+        build_linker(), one->name, kit, c->kit->worker.path + cut, kit,
+        b->worker.path + cut, one->name, kit, c->kit->library.path + cut,
+        one->name, one->name);
 }
 
-static void link_all(const cage *c, const char *folder, const places *p, size_t n,
-                     piece pieces[n], bed *const beds[n])
+static bool may_run(const piece *p)
+{
+    return p->compiled && !p->forbidden && !p->oversized && !p->unknown;
+}
+
+static void link_all(const cage *c, const char *folder, const places *p,
+                     size_t n, piece pieces[n], bed *const beds[n])
 {
     GString *script = script_begin(ALONE_CPU);
     size_t count = 0;
     for (size_t i = 0; i < n; i++)
-        if (pieces[i].compiled && !pieces[i].forbidden && !pieces[i].unknown) {
+        if (may_run(&pieces[i])) {
             add_link(script, c, p, &pieces[i], beds[i]);
             count++;
         }
@@ -263,17 +309,20 @@ static void link_all(const cage *c, const char *folder, const places *p, size_t 
         r = run_tools(c, folder, script->str, true, 20 + 2 * (double)count);
     for (size_t i = 0; count && i < n; i++) {
         piece *one = &pieces[i];
-        if (!one->compiled || one->forbidden || one->unknown)
+        if (!may_run(one))
             continue;
-        char *rc_path = out_path(folder, one, ".linked"), *bin = out_path(folder, one, ".bin");
+        char *rc_path = out_path(folder, one, ".linked"),
+             *bin = out_path(folder, one, ".bin");
         char *rc = read_capped(rc_path, 8);
-        one->linked = rc && atoi(rc) == 0 && g_file_test(bin, G_FILE_TEST_IS_REGULAR);
+        one->linked =
+            rc && atoi(rc) == 0 && g_file_test(bin, G_FILE_TEST_IS_REGULAR);
         if (one->linked) {
             one->worker = bin;
         } else {
             char *log_path = out_path(folder, one, ".link");
             char *log = read_capped(log_path, CAGE_LOG);
-            char *all = g_strconcat(one->log, log ? log : "the linker did not run\n", NULL);
+            char *all = g_strconcat(
+                one->log, log ? log : "the linker did not run\n", NULL);
             g_free(one->log);
             one->log = all;
             one->is_trouble = true;
@@ -294,10 +343,12 @@ static void link_all(const cage *c, const char *folder, const places *p, size_t 
 static void look_at(const cage *c, const char *folder, piece *one)
 {
     char *assembly = out_path(folder, one, ".s");
-    policy_finding f = policy_check(c->kit->book, one->exercise, one->object, assembly, one->text);
+    policy_finding f = policy_check(c->kit->book, one->exercise, one->object,
+                                    assembly, one->text);
     one->forbidden = c->police ? f.forbidden : NULL;
     if (!c->police)
         g_free(f.forbidden);
+    one->oversized = f.memory;
     one->unknown = f.unknown;
     g_free(assembly);
 }
@@ -333,6 +384,7 @@ void piece_clear(piece *p)
 {
     g_free(p->log);
     g_free(p->forbidden);
+    g_free(p->oversized);
     g_free(p->unknown);
     g_free(p->object);
     g_free(p->worker);

@@ -10,15 +10,17 @@
 
 typedef struct {
     const exercise *exercise;
-    const char *name; /* of the file, without .c: a word of ours, never the student's */
+    const char *
+        name; /* of the file, without .c: a word of ours, never the student's */
     const char *text;
     size_t size;
 
     bool compiled, linked;
     bool stopped;    /* the compiler was, for its time, memory or output */
     bool is_trouble; /* the machine's, not the file's: see log */
-    char *log;       /* what the compiler and linker said, capped, valid UTF-8 */
+    char *log; /* what the compiler and linker said, capped, valid UTF-8 */
     char *forbidden; /* a sentence, or NULL */
+    char *oversized; /* its variables are too large, as a sentence, or NULL */
     char *unknown;   /* a name that nobody defines, as a sentence, or NULL */
     char *object, *worker; /* paths within the folder */
 } piece;

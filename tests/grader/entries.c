@@ -1,7 +1,7 @@
 /* entries.c: reads the folder that intake made. */
 #define _GNU_SOURCE
-#include "entry.h"
 #include "../runner/source.h"
+#include "entry.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -39,7 +39,8 @@ static char *read_source(const char *path, size_t *size, const char **odd)
 
 static const char *known_verdict(const char *word)
 {
-    static const char *const all[] = {"COMPILE", "MISSING", "NOT-STARTED", "FORBIDDEN", "BAD-INPUT", "GRADER-ERROR"};
+    static const char *const all[] = {"COMPILE",   "MISSING",   "NOT-STARTED",
+                                      "FORBIDDEN", "BAD-INPUT", "GRADER-ERROR"};
     for (size_t i = 0; word && i < G_N_ELEMENTS(all); i++)
         if (g_str_equal(all[i], word))
             return all[i];
@@ -49,7 +50,10 @@ static const char *known_verdict(const char *word)
 static const char *word(JsonObject *o, const char *name)
 {
     JsonNode *node = json_object_get_member(o, name);
-    return node && JSON_NODE_HOLDS_VALUE(node) && json_node_get_value_type(node) == G_TYPE_STRING ? json_node_get_string(node) : NULL;
+    return node && JSON_NODE_HOLDS_VALUE(node) &&
+                   json_node_get_value_type(node) == G_TYPE_STRING
+               ? json_node_get_string(node)
+               : NULL;
 }
 
 static entry *entry_of(entry *list, guint n, const char *fn)
@@ -60,7 +64,8 @@ static entry *entry_of(entry *list, guint n, const char *fn)
     return NULL;
 }
 
-static bool read_intake(const char *folder, entry *list, guint n, char **trouble)
+static bool read_intake(const char *folder, entry *list, guint n,
+                        char **trouble)
 {
     char *path = g_build_filename(folder, "intake.json", NULL);
     JsonParser *parser = json_parser_new();
@@ -68,12 +73,16 @@ static bool read_intake(const char *folder, entry *list, guint n, char **trouble
     bool there = g_file_test(path, G_FILE_TEST_EXISTS);
     bool good = !there || json_parser_load_from_file(parser, path, &error);
     JsonNode *root = good && there ? json_parser_get_root(parser) : NULL;
-    JsonObject *o = root && JSON_NODE_HOLDS_OBJECT(root) ? json_node_get_object(root) : NULL;
+    JsonObject *o = root && JSON_NODE_HOLDS_OBJECT(root)
+                        ? json_node_get_object(root)
+                        : NULL;
     JsonNode *node = o ? json_object_get_member(o, "refused") : NULL;
-    JsonArray *refused = node && JSON_NODE_HOLDS_ARRAY(node) ? json_node_get_array(node) : NULL;
+    JsonArray *refused =
+        node && JSON_NODE_HOLDS_ARRAY(node) ? json_node_get_array(node) : NULL;
     for (guint i = 0; refused && i < json_array_get_length(refused); i++) {
         JsonNode *item = json_array_get_element(refused, i);
-        JsonObject *one = JSON_NODE_HOLDS_OBJECT(item) ? json_node_get_object(item) : NULL;
+        JsonObject *one =
+            JSON_NODE_HOLDS_OBJECT(item) ? json_node_get_object(item) : NULL;
         entry *e = one ? entry_of(list, n, word(one, "fn")) : NULL;
         if (!e || e->verdict)
             continue;
@@ -100,7 +109,8 @@ static void read_entry(const char *folder, entry *e)
         e->note = g_strdup_printf("%s.c %s.", e->exercise->fn, odd);
     } else if (!e->text) {
         e->verdict = "MISSING";
-        e->note = g_strdup_printf("There is no %s.c in the submission.", e->exercise->fn);
+        e->note = g_strdup_printf("There is no %s.c in the submission.",
+                                  e->exercise->fn);
     } else if (source_same(path, e->exercise->stub)) {
         e->verdict = "NOT-STARTED";
         e->note = g_strdup_printf("%s.c is still as it came.", e->exercise->fn);
@@ -108,7 +118,8 @@ static void read_entry(const char *folder, entry *e)
     g_free(path);
 }
 
-entry *entries_read(const char *folder, const manifest *m, guint *n, char **trouble)
+entry *entries_read(const char *folder, const manifest *m, guint *n,
+                    char **trouble)
 {
     if (!g_file_test(folder, G_FILE_TEST_IS_DIR)) {
         *trouble = g_strdup_printf("There is no folder %s.", folder);

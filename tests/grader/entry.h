@@ -19,20 +19,25 @@ typedef struct {
 
 /* Reads FN.c and what intake.json says of each exercise; decides MISSING, NOT-STARTED, BAD-INPUT and what intake refused.
    Returns the list, in the order of the book. Frees with entries_free. */
-entry *entries_read(const char *folder, const manifest *m, guint *n, char **trouble);
+entry *entries_read(const char *folder, const manifest *m, guint *n,
+                    char **trouble);
 void entries_free(entry *list, guint n);
 
 /* record.c: the JSON of a judged submission. `present` and `missing` are the protection's. */
-JsonNode *record_make(const char *key, const judge_options *how, const char *compiler, const protection *p,
+JsonNode *record_make(const char *key, const judge_options *how,
+                      const char *compiler, const protection *p,
                       const entry *list, guint n);
 
 /* known.c: the mistake of the answer key that fails in exactly this way under the same host, or NULL. */
-const mistake *known_mistake(const cage *c, const entry *e, const char *seed, const char *folder);
+const mistake *known_mistake(const cage *c, const entry *e, const char *seed,
+                             const char *folder);
 
 /* explain.c: what a worker with sanitizers says of the same file, as sentences; or NULL. */
 char *explain(const cage *c, entry *e, const char *seed, const char *folder);
 
 /* canary.c: runs the canaries; false with the sentence of what is wrong. */
 bool canaries_sing(const kit *k, const protection *p, char **trouble);
+/* The one that must pass does, now. */
+bool canary_breathes(const kit *k, const protection *p);
 
 #endif

@@ -27,7 +27,8 @@ typedef struct {
 
 static void add_text(GChecksum *sum, const char *text)
 {
-    g_checksum_update(sum, (const guchar *)(text ? text : ""), text ? (gssize)strlen(text) + 1 : 1);
+    g_checksum_update(sum, (const guchar *)(text ? text : ""),
+                      text ? (gssize)strlen(text) + 1 : 1);
 }
 
 static void add_mistakes(GChecksum *sum, const exercise *e)
@@ -45,9 +46,12 @@ static void add_mistakes(GChecksum *sum, const exercise *e)
 static char *make_key(const session *s)
 {
     GChecksum *sum = g_checksum_new(G_CHECKSUM_SHA256);
-    char *identity = compile_identity(), *words = protection_words(&s->protection);
-    for (const char *const *t = (const char *const[]){EDITION, s->how->seed, s->how->profile, identity, words, s->kit.worker.path,
-                                                      s->kit.library.path, NULL};
+    char *identity = compile_identity(),
+         *words = protection_words(&s->protection);
+    for (const char *const *t =
+             (const char *const[]){EDITION, s->how->seed, s->how->profile,
+                                   identity, words, s->kit.worker.path,
+                                   s->kit.library.path, NULL};
          *t; t++)
         add_text(sum, *t);
     for (guint i = 0; i < s->n; i++) {
@@ -75,8 +79,11 @@ static char *make_key(const session *s)
 /* "gcc (Debian 12.2.0-14) 12.2.0" */
 static char *compiler_words(void)
 {
-    run_result r = run(&(run_request){.argv = (const char *const[]){"gcc", "--version", NULL}, .seconds = 10});
-    char *line = g_strndup(r.out, strcspn(r.out, "\n")), *valid = g_utf8_make_valid(line, -1);
+    run_result r = run(
+        &(run_request){.argv = (const char *const[]){"gcc", "--version", NULL},
+                       .seconds = 10});
+    char *line = g_strndup(r.out, strcspn(r.out, "\n")),
+         *valid = g_utf8_make_valid(line, -1);
     g_free(line);
     run_clear(&r);
     return valid;
@@ -84,12 +91,14 @@ static char *compiler_words(void)
 
 /* ------------------------------------------------------------- a session */
 
-static bool begin(session *s, const char *folder, const judge_options *how, char **trouble)
+static bool begin(session *s, const char *folder, const judge_options *how,
+                  char **trouble)
 {
     *s = (session){.how = how, .folder = folder};
     protection_find(&s->protection);
     if (!kit_open(&s->kit, how->book)) {
-        *trouble = g_strdup_printf("The grader's own sources do not build:\n%s", s->kit.trouble ? s->kit.trouble : "");
+        *trouble = g_strdup_printf("The grader's own sources do not build:\n%s",
+                                   s->kit.trouble ? s->kit.trouble : "");
         return false;
     }
     s->list = entries_read(folder, how->book, &s->n, trouble);
@@ -100,16 +109,19 @@ static bool begin(session *s, const char *folder, const judge_options *how, char
         if (e->verdict)
             continue;
         if (!e->exercise->solution) {
-            *trouble = g_strdup("This tree has no answer key (solutions/), and nobody can be graded without one.");
+            *trouble = g_strdup("This tree has no answer key (solutions/), and "
+                                "nobody can be graded without one.");
             return false;
         }
         if (!kit_bed(&s->kit, e->exercise, &e->bed)) {
             e->verdict = "GRADER-ERROR";
-            e->note = g_strdup_printf("The host of %s does not build: %s", e->exercise->fn, e->bed.host.log);
+            e->note = g_strdup_printf("The host of %s does not build: %s",
+                                      e->exercise->fn, e->bed.host.log);
         }
     }
     s->work = g_strdup_printf(WORK "/%d", (int)getpid());
-    s->cage = (cage){&s->protection, &s->kit, PLAIN, !g_str_equal(how->profile, "unpoliced")};
+    s->cage = (cage){&s->protection, &s->kit, PLAIN,
+                     !g_str_equal(how->profile, "unpoliced")};
     return true;
 }
 
@@ -129,7 +141,8 @@ static void end(session *s)
 /* gcc's words with the name that the file has for the student. */
 static char *named(const char *log, const exercise *e)
 {
-    char *own = g_strconcat(e->fn, ".c:", NULL), *known = g_strconcat(e->file, ":", NULL);
+    char *own = g_strconcat(e->fn, ".c:", NULL),
+         *known = g_strconcat(e->file, ":", NULL);
     char **parts = g_strsplit(log, own, -1);
     char *text = g_strjoinv(known, parts);
     g_strfreev(parts);
@@ -143,32 +156,62 @@ static void judge_piece(entry *e, piece *p)
     e->compiler = g_strdup(p->log);
     if (p->is_trouble) {
         e->verdict = "GRADER-ERROR";
-        e->note = g_strdup_printf("%s could not be compiled: the machine's fault, not the file's.", e->exercise->fn);
+        e->note = g_strdup_printf(
+            "%s could not be compiled: the machine's fault, not the file's.",
+            e->exercise->fn);
     } else if (!p->compiled) {
         e->verdict = "COMPILE";
         char *log = named(p->log, e->exercise);
-        e->note = p->stopped ? g_strdup_printf("%s.c was given up: the compiler took too much time, memory or space over it.",
-                                               e->exercise->fn)
-                             : diagnose_errors(log, e->exercise);
+        e->note =
+            p->stopped
+                ? g_strdup_printf("%s.c was given up: the compiler took too "
+                                  "much time, memory or space over it.",
+                                  e->exercise->fn)
+                : diagnose_errors(log, e->exercise);
         g_free(log);
     } else if (p->forbidden) {
         e->verdict = "FORBIDDEN";
         e->note = g_strdup_printf("%s.", p->forbidden);
+    } else if (p->oversized) {
+        e->verdict = "MEMORY";
+        e->note = g_strdup_printf("%s.", p->oversized);
     } else if (p->unknown) {
         e->verdict = "COMPILE";
         e->note = g_strdup(p->unknown);
     }
 }
 
+enum { RETRIES = 2, PAUSE = 100 * 1000 };
+
+/* Again and again this worker ended before it began, and a worker of ours does not: what ended it is in the file. */
+static void blame_worker(attempt *a)
+{
+    for (guint i = 0; i < a->report->tests->len; i++) {
+        test *t = a->report->tests->pdata[i];
+        if (g_str_equal(t->outcome, "start")) {
+            g_free(t->outcome);
+            t->outcome = g_strdup("exit");
+        }
+    }
+}
+
+/* A fault of the machine may be a passing one: then it is tried again. */
 static void run_piece(const session *s, entry *e, const piece *p)
 {
-    attempt_request what = {.protection = &s->protection, .folder = s->work, .fn = e->exercise->fn, .seed = s->how->seed};
+    attempt_request what = {.protection = &s->protection,
+                            .folder = s->work,
+                            .fn = e->exercise->fn,
+                            .seed = s->how->seed};
     attempt a = attempt_run(&what, &e->bed, p->worker);
-    /* A fault of the machine may have been a passing one. */
-    if (g_str_equal(attempt_verdict(&a), "GRADER-ERROR")) {
+    for (int i = 0;
+         i < RETRIES && g_str_equal(attempt_verdict(&a), "GRADER-ERROR"); i++) {
         attempt_clear(&a);
+        g_usleep(PAUSE << i);
         a = attempt_run(&what, &e->bed, p->worker);
     }
+    if (g_str_equal(attempt_verdict(&a), "GRADER-ERROR") &&
+        canary_breathes(&s->kit, &s->protection))
+        blame_worker(&a);
     e->verdict = attempt_verdict(&a);
     const test *first = report_first_failure(a.report);
     for (guint i = 0; i < a.report->tests->len && first; i++) {
@@ -188,11 +231,16 @@ static void run_piece(const session *s, entry *e, const piece *p)
 
 static void look_closer(const session *s, entry *e)
 {
-    if (!e->report || g_str_equal(e->verdict, "PASS") || g_str_equal(e->verdict, "GRADER-ERROR"))
+    if (!e->report || g_str_equal(e->verdict, "PASS") ||
+        g_str_equal(e->verdict, "GRADER-ERROR"))
         return;
     e->mistake = known_mistake(&s->cage, e, s->how->seed, s->work);
-    bool odd = g_str_equal(e->verdict, "FAIL") || g_str_equal(e->verdict, "CRASH");
-    char *more = odd && !e->mistake ? explain(&s->cage, e, s->how->seed, s->work) : NULL;
+    /* An abort explains itself. */
+    bool odd = g_str_equal(e->verdict, "FAIL") ||
+               (g_str_equal(e->verdict, "CRASH") &&
+                !strstr(e->note, "abort() was called"));
+    char *more =
+        odd && !e->mistake ? explain(&s->cage, e, s->how->seed, s->work) : NULL;
     if (more) {
         char *both = g_strdup_printf("%s\n%s", e->note, more);
         g_free(e->note);
@@ -211,7 +259,10 @@ static void judge_all(session *s)
         entry *e = &s->list[i];
         if (e->verdict)
             continue;
-        pieces[n] = (piece){.exercise = e->exercise, .name = e->exercise->fn, .text = e->text, .size = e->size};
+        pieces[n] = (piece){.exercise = e->exercise,
+                            .name = e->exercise->fn,
+                            .text = e->text,
+                            .size = e->size};
         beds[n] = &e->bed;
         of[n++] = e;
     }
@@ -231,15 +282,19 @@ static void judge_all(session *s)
     g_free(of);
 }
 
-bool judge_submission(const char *folder, const judge_options *how, JsonNode **record, char **trouble)
+bool judge_submission(const char *folder, const judge_options *how,
+                      JsonNode **record, char **trouble)
 {
     session s;
     *trouble = NULL;
     bool good = begin(&s, folder, how, trouble);
     if (good && !s.protection.bwrap && !how->unprotected) {
-        *trouble = g_strdup_printf("Without bubblewrap, submissions would run with your own rights and see your files: nobody is judged. (%s)\n"
-                                   "UNPROTECTED=yes goes on all the same.",
-                                   s.protection.missing->len ? (char *)s.protection.missing->pdata[0] : "");
+        *trouble = g_strdup_printf(
+            "Without bubblewrap, submissions would run with your own rights "
+            "and see your files: nobody is judged. (%s)\n"
+            "UNPROTECTED=yes goes on all the same.",
+            s.protection.missing->len ? (char *)s.protection.missing->pdata[0]
+                                      : "");
         good = false;
     }
     good = good && canaries_sing(&s.kit, &s.protection, trouble);

@@ -19,8 +19,8 @@ typedef struct {
 
 /* Puts the record into *record (free it with json_node_unref). False when grading itself could not be done; *trouble says why
    then (free it). */
-bool judge_submission(const char *folder, const judge_options *how, JsonNode **record,
-                      char **trouble);
+bool judge_submission(const char *folder, const judge_options *how,
+                      JsonNode **record, char **trouble);
 
 /* The record's key: a hash of everything that decides the record, without running anything. NULL with *trouble. */
 char *judge_key(const char *folder, const judge_options *how, char **trouble);

@@ -9,10 +9,14 @@
 int verb_judge(const asked *a)
 {
     if (!a->words[0] || !a->words[1] || a->words[2]) {
-        fprintf(stderr, "descent judge DIR OUT.json [SEED=n] [PROFILE=default] [UNPROTECTED=yes]\n");
+        fprintf(stderr, "descent judge DIR OUT.json [SEED=n] [PROFILE=default] "
+                        "[UNPROTECTED=yes]\n");
         return 2;
     }
-    judge_options how = {.book = a->book, .seed = a->seed, .profile = a->profile, .unprotected = a->unprotected};
+    judge_options how = {.book = a->book,
+                         .seed = a->seed,
+                         .profile = a->profile,
+                         .unprotected = a->unprotected};
     JsonNode *record = NULL;
     char *trouble = NULL;
     if (!judge_submission(a->words[0], &how, &record, &trouble)) {

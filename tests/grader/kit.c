@@ -85,8 +85,9 @@ static product link_host(const kit *k, const char *proxy, const char *suite)
         for (guint i = 0; i < k->host->len; i++)
             g_ptr_array_add(inputs, k->host->pdata[i]);
         g_ptr_array_add(inputs, k->library.path);
-        g_ptr_array_add(inputs,
-                        (gpointer) "-Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc");
+        g_ptr_array_add(
+            inputs,
+            (gpointer) "-Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc");
         for (size_t i = 0; k->check[i]; i++)
             g_ptr_array_add(inputs, k->check[i]);
         g_ptr_array_add(inputs, NULL);
@@ -104,8 +105,8 @@ bool kit_bed_of(const kit *k, const exercise *e, const char *suite, bed *b)
     proxies p;
     if (!proxies_write(e, &p)) {
         b->host = failed(g_strdup_printf(
-            "%s cannot be called in another process: its prototype is\n  %s", e->fn,
-            e->prototype));
+            "%s cannot be called in another process: its prototype is\n  %s",
+            e->fn, e->prototype));
         return false;
     }
     b->worker = build_object(p.worker, PLAIN);

@@ -20,7 +20,8 @@ bool kit_open(kit *k, const manifest *m);
 void kit_close(kit *k);
 
 typedef struct {
-    product host;   /* suite, harness, proxy of the function, reference for everything else */
+    product
+        host; /* suite, harness, proxy of the function, reference for everything else */
     product worker; /* the worker's generated part */
 } bed;
 

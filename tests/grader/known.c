@@ -26,9 +26,11 @@ static void look_up(known *k, const cage *c, const entry *e, const char *seed)
 {
     if (!g_file_get_contents(k->mistake->file, &k->text, &k->size, NULL))
         k->text = g_strdup("");
-    char *identity = compile_identity(), *words = protection_words(c->protection);
-    char *key = key_of(EDITION, identity, words, k->text, e->bed.host.path, e->bed.worker.path, c->kit->worker.path, c->kit->library.path,
-                       seed, NULL);
+    char *identity = compile_identity(),
+         *words = protection_words(c->protection);
+    char *key = key_of(EDITION, identity, words, k->text, e->bed.host.path,
+                       e->bed.worker.path, c->kit->worker.path,
+                       c->kit->library.path, seed, NULL);
     k->kept = g_strconcat(CACHE "/", key, ".shows", NULL);
     if (!g_file_get_contents(k->kept, &k->shows, NULL, NULL))
         k->shows = NULL;
@@ -38,7 +40,8 @@ static void look_up(known *k, const cage *c, const entry *e, const char *seed)
 }
 
 /* Builds and runs those that are not known yet. */
-static void find_out(known *list, guint n, const cage *c, const entry *e, const char *seed, const char *folder)
+static void find_out(known *list, guint n, const cage *c, const entry *e,
+                     const char *seed, const char *folder)
 {
     piece *pieces = g_new0(piece, n + 1);
     bed **beds = g_new0(bed *, n + 1);
@@ -46,7 +49,10 @@ static void find_out(known *list, guint n, const cage *c, const entry *e, const 
     guint count = 0;
     for (guint i = 0; i < n; i++)
         if (!list[i].shows) {
-            pieces[count] = (piece){.exercise = e->exercise, .name = list[i].mistake->name, .text = list[i].text, .size = list[i].size};
+            pieces[count] = (piece){.exercise = e->exercise,
+                                    .name = list[i].mistake->name,
+                                    .text = list[i].text,
+                                    .size = list[i].size};
             beds[count] = (bed *)&e->bed;
             of[count++] = &list[i];
         }
@@ -56,8 +62,12 @@ static void find_out(known *list, guint n, const cage *c, const entry *e, const 
         cage_build(&quiet, folder, count, pieces, beds);
     for (guint i = 0; i < count; i++) {
         if (pieces[i].linked) {
-            attempt a = attempt_run(&(attempt_request){.protection = c->protection, .folder = folder, .fn = e->exercise->fn, .seed = seed},
-                                    &e->bed, pieces[i].worker);
+            attempt a =
+                attempt_run(&(attempt_request){.protection = c->protection,
+                                               .folder = folder,
+                                               .fn = e->exercise->fn,
+                                               .seed = seed},
+                            &e->bed, pieces[i].worker);
             if (a.report->whole) {
                 of[i]->shows = behaviour_of(a.report, e->exercise);
                 write_file(of[i]->kept, of[i]->shows, strlen(of[i]->shows));
@@ -71,7 +81,8 @@ static void find_out(known *list, guint n, const cage *c, const entry *e, const 
     g_free(of);
 }
 
-const mistake *known_mistake(const cage *c, const entry *e, const char *seed, const char *folder)
+const mistake *known_mistake(const cage *c, const entry *e, const char *seed,
+                             const char *folder)
 {
     guint n = e->exercise->mistakes->len;
     if (!n || !e->report->whole)

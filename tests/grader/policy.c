@@ -18,7 +18,7 @@ typedef struct {
     size_t size;
     const Elf64_Ehdr *head;
     const Elf64_Shdr *sections;
-    GString *forbidden, *unknown;
+    GString *forbidden, *memory, *unknown;
     bool defines;
 } look;
 
@@ -40,6 +40,26 @@ static const char *name_at(const look *l, guint32 table, guint64 at)
         return NULL;
     const char *name = l->data + s->sh_offset + at;
     return memchr(name, 0, s->sh_size - at) ? name : NULL;
+}
+
+/* The text with blanks in the place of comments. */
+static char *without_comments(const char *text)
+{
+    char *bare = g_strdup(text);
+    for (char *p = bare; *p; p++) {
+        bool line = p[0] == '/' && p[1] == '/';
+        char *end = line                         ? p + strcspn(p, "\n")
+                    : p[0] == '/' && p[1] == '*' ? strstr(p + 2, "*/")
+                                                 : NULL;
+        if (end && !line)
+            end += 2;
+        for (; end && p < end; p++)
+            if (*p != '\n')
+                *p = ' ';
+        if (end)
+            p--;
+    }
+    return bare;
 }
 
 /* "vec_dot.c:12", where the word stands in the text; "vec_dot.c" when it does not. */
@@ -82,11 +102,21 @@ static void say(const look *l, GString *to, const char *word,
 
 static bool usual_section(const char *name)
 {
-    static const char *const whole[] = {
-        ".text", ".data", ".bss", ".rodata", ".comment", ".symtab", ".strtab",
-        ".shstrtab", ".eh_frame", ".note.GNU-stack", ".note.gnu.property", ""};
-    static const char *const stems[] = {".text.", ".data.", ".bss.", ".rodata.",
-                                        ".rela.", ".rel.", ".group", ".debug_"};
+    static const char *const whole[] = {".text",
+                                        ".data",
+                                        ".bss",
+                                        ".rodata",
+                                        ".comment",
+                                        ".symtab",
+                                        ".strtab",
+                                        ".shstrtab",
+                                        ".eh_frame",
+                                        ".note.GNU-stack",
+                                        ".note.gnu.property",
+                                        ""};
+    static const char *const stems[] = {".text.",   ".data.", ".bss.",
+                                        ".rodata.", ".rela.", ".rel.",
+                                        ".group",   ".debug_"};
     for (size_t i = 0; i < G_N_ELEMENTS(whole); i++)
         if (g_str_equal(name, whole[i]))
             return true;
@@ -104,9 +134,11 @@ static void check_section(look *l, const Elf64_Shdr *s, guint64 *memory)
         return;
     }
     const char *core = g_str_has_prefix(name, ".rela") ? name + 5 : name;
-    bool early = g_str_has_prefix(core, ".init") || g_str_has_prefix(core, ".ctors") ||
+    bool early = g_str_has_prefix(core, ".init") ||
+                 g_str_has_prefix(core, ".ctors") ||
                  g_str_has_prefix(core, ".preinit");
-    bool late = g_str_has_prefix(core, ".fini") || g_str_has_prefix(core, ".dtors");
+    bool late =
+        g_str_has_prefix(core, ".fini") || g_str_has_prefix(core, ".dtors");
     if (early || late) {
         const char *word = late ? "destructor" : "constructor";
         say(l, l->forbidden, word,
@@ -117,11 +149,12 @@ static void check_section(look *l, const Elf64_Shdr *s, guint64 *memory)
     } else if (!usual_section(core) ||
                ((s->sh_flags & SHF_WRITE) && (s->sh_flags & SHF_EXECINSTR))) {
         say(l, l->forbidden, "section",
-            "puts something into the section %.60s, which C does not make", name);
+            "puts something into the section %.60s, which C does not make",
+            name);
     }
     if (s->sh_flags & SHF_ALLOC)
-        *memory = *memory + s->sh_size < *memory ? G_MAXUINT64
-                                                 : *memory + s->sh_size;
+        *memory =
+            *memory + s->sh_size < *memory ? G_MAXUINT64 : *memory + s->sh_size;
 }
 
 /* ---------------------------------------------------------------- symbols */
@@ -129,16 +162,17 @@ static void check_section(look *l, const Elf64_Shdr *s, guint64 *memory)
 static bool of_the_grader(const char *name)
 {
     static const char *const words[] = {
-        "main", "the_function", "call_arguments", "back_begin", "back_same",
-        "back_give", "back_ask", "back_take"};
-    static const char *const stems[] = {"_", "ck_", "tcase_", "srunner_",
-                                        "suite", "expect", "plan_test",
-                                        "proxy_"};
+        "main",      "the_function", "call_arguments", "back_begin",
+        "back_same", "back_give",    "back_ask",       "back_take"};
+    static const char *const stems[] = {"_",         "ck_",   "tcase_",
+                                        "srunner_",  "suite", "expect",
+                                        "plan_test", "proxy_"};
     static const char *const system[] = {
-        "read", "write", "open", "openat", "close", "fork", "vfork", "clone",
-        "execve", "kill", "raise", "signal", "sigaction", "syscall", "ptrace",
-        "mmap", "mprotect", "munmap", "brk", "sbrk", "dlopen", "dlsym",
-        "getenv", "environ", "atexit", "at_quick_exit", "poll", "select"};
+        "read",      "write",         "open",   "openat", "close",    "fork",
+        "vfork",     "clone",         "execve", "kill",   "raise",    "signal",
+        "sigaction", "syscall",       "ptrace", "mmap",   "mprotect", "munmap",
+        "brk",       "sbrk",          "dlopen", "dlsym",  "getenv",   "environ",
+        "atexit",    "at_quick_exit", "poll",   "select"};
     for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
         if (g_str_equal(name, words[i]))
             return true;
@@ -207,7 +241,8 @@ static void check_definition(look *l, const Elf64_Sym *s, const char *name)
             l->e->fn);
     else if (policy_allows(name) || of_the_grader(name))
         say(l, l->forbidden, name,
-            "defines %.80s, a name of C's library or of the grader. A helper of "
+            "defines %.80s, a name of C's library or of the grader. A helper "
+            "of "
             "yours is static and has a name of its own",
             name);
 }
@@ -249,9 +284,9 @@ static void check_object(look *l)
                 l->head->e_type == ET_REL &&
                 l->head->e_shentsize == sizeof(Elf64_Shdr) &&
                 l->head->e_shnum > 0 && l->head->e_shnum < MOST_SECTIONS;
-    l->sections = good ? part(l, l->head->e_shoff, l->head->e_shnum,
-                              sizeof *l->sections)
-                       : NULL;
+    l->sections =
+        good ? part(l, l->head->e_shoff, l->head->e_shnum, sizeof *l->sections)
+             : NULL;
     if (!l->sections) {
         say(l, l->forbidden, "", "makes an object that is none");
         return;
@@ -263,7 +298,7 @@ static void check_object(look *l)
         if (l->sections[i].sh_type == SHT_SYMTAB)
             check_symbols(l, &l->sections[i]);
     if (memory > MOST_MEMORY)
-        say(l, l->forbidden, "static",
+        say(l, l->memory, "static",
             "has variables of %" G_GUINT64_FORMAT " MB; it may have %d",
             memory >> 20, MOST_MEMORY >> 20);
 }
@@ -302,13 +337,16 @@ static void check_assembly(look *l, const char *path)
     g_mapped_file_unref(file);
 }
 
-policy_finding policy_check(const manifest *m, const exercise *e, const char *object,
-                     const char *assembly, const char *text)
+policy_finding policy_check(const manifest *m, const exercise *e,
+                            const char *object, const char *assembly,
+                            const char *text)
 {
+    char *bare = without_comments(text);
     look l = {.m = m,
               .e = e,
-              .text = text,
+              .text = bare,
               .forbidden = g_string_new(NULL),
+              .memory = g_string_new(NULL),
               .unknown = g_string_new(NULL)};
     GMappedFile *file = g_mapped_file_new(object, FALSE, NULL);
     check_assembly(&l, assembly);
@@ -319,11 +357,14 @@ policy_finding policy_check(const manifest *m, const exercise *e, const char *ob
         g_mapped_file_unref(file);
     }
     if (!l.defines)
-        say(&l, l.unknown, "",
-            "does not define %s. The suite calls\n  %s", e->fn, e->prototype);
-    policy_finding f = {l.forbidden->len ? g_strdup(l.forbidden->str) : NULL,
-                 l.unknown->len ? g_strdup(l.unknown->str) : NULL};
-    g_string_free(l.forbidden, TRUE);
-    g_string_free(l.unknown, TRUE);
-    return f;
+        say(&l, l.unknown, "", "does not define %s. The suite calls\n  %s",
+            e->fn, e->prototype);
+    g_free(bare);
+    GString *all[] = {l.forbidden, l.memory, l.unknown};
+    char *said[3];
+    for (size_t i = 0; i < G_N_ELEMENTS(all); i++) {
+        said[i] = all[i]->len ? g_strdup(all[i]->str) : NULL;
+        g_string_free(all[i], TRUE);
+    }
+    return (policy_finding){said[0], said[1], said[2]};
 }

@@ -9,12 +9,15 @@
 
 typedef struct {
     char *forbidden; /* a sentence: what, and where */
-    char *unknown;   /* a sentence: the function is not there, or a name that nobody defines */
+    char *memory;    /* a sentence: its variables are too large */
+    char *
+        unknown; /* a sentence: the function is not there, or a name that nobody defines */
 } policy_finding;
 
 /* Looks at the object (and the assembly it was made from, or NULL) of a source with that text. */
-policy_finding policy_check(const manifest *m, const exercise *e, const char *object,
-                     const char *assembly, const char *text);
+policy_finding policy_check(const manifest *m, const exercise *e,
+                            const char *object, const char *assembly,
+                            const char *text);
 
 /* The name may be called, as part of C's library. */
 bool policy_allows(const char *name);

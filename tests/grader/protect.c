@@ -15,24 +15,54 @@
 /* A worker computes, allocates, prints and speaks to its host. execve is bubblewrap's own last call; in the sandbox there is
    nothing else to execute. */
 static const char *const allowed[] = {
-    "read", "write", "readv", "writev", "close", "fstat", "newfstatat", "lseek",
-    "brk", "munmap", "mremap", "madvise", "exit", "exit_group", "execve",
-    "arch_prctl", "set_tid_address", "set_robust_list", "rseq", "futex",
-    "getrandom", "clock_gettime", "clock_getres", "gettimeofday", "time",
-    "getpid", "gettid", "uname", "rt_sigreturn", "restart_syscall",
-    "getrlimit", "sched_yield", NULL};
+    "read",          "write",           "readv",
+    "writev",        "close",           "fstat",
+    "newfstatat",    "lseek",           "brk",
+    "munmap",        "mremap",          "madvise",
+    "exit",          "exit_group",      "execve",
+    "arch_prctl",    "set_tid_address", "set_robust_list",
+    "rseq",          "futex",           "getrandom",
+    "clock_gettime", "clock_getres",    "gettimeofday",
+    "time",          "getpid",          "gettid",
+    "uname",         "rt_sigreturn",    "restart_syscall",
+    "getrlimit",     "sched_yield",     NULL};
 /* What a C library asks in passing gets a no; it knows how to live with that. */
-static const char *const refused[] = {"ioctl", "readlink", "readlinkat", "openat",
-                                      "open", "access", "faccessat", "sysinfo",
-                                      NULL};
+static const char *const refused[] = {"ioctl",     "readlink", "readlinkat",
+                                      "openat",    "open",     "access",
+                                      "faccessat", "sysinfo",  NULL};
 /* What the sanitizers' runtime needs besides. */
-static const char *const loosely[] = {
-    "openat", "open", "readlink", "readlinkat", "pread64", "access", "faccessat",
-    "getcwd", "stat", "lstat", "sysinfo", "mmap", "mprotect", "prlimit64",
-    "rt_sigaction", "rt_sigprocmask", "sigaltstack", "prctl",
-    "sched_getaffinity", "getdents64", "getppid", "getuid", "geteuid",
-    "getgid", "getegid", "fcntl", "dup", "dup2", "ioctl", "tgkill", "kill",
-    NULL};
+static const char *const loosely[] = {"openat",
+                                      "open",
+                                      "readlink",
+                                      "readlinkat",
+                                      "pread64",
+                                      "access",
+                                      "faccessat",
+                                      "getcwd",
+                                      "stat",
+                                      "lstat",
+                                      "sysinfo",
+                                      "mmap",
+                                      "mprotect",
+                                      "prlimit64",
+                                      "rt_sigaction",
+                                      "rt_sigprocmask",
+                                      "sigaltstack",
+                                      "prctl",
+                                      "sched_getaffinity",
+                                      "getdents64",
+                                      "getppid",
+                                      "getuid",
+                                      "geteuid",
+                                      "getgid",
+                                      "getegid",
+                                      "fcntl",
+                                      "dup",
+                                      "dup2",
+                                      "ioctl",
+                                      "tgkill",
+                                      "kill",
+                                      NULL};
 
 static bool add(scmp_filter_ctx f, uint32_t action, const char *const names[])
 {
@@ -66,9 +96,9 @@ static char *export_filter(const char *name, bool loose)
         seccomp_init(loose ? SCMP_ACT_ERRNO(EPERM) : SCMP_ACT_KILL_PROCESS);
     int fd = g_open(fresh, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
     bool good = f && fd >= 0 && add(f, SCMP_ACT_ALLOW, allowed);
-    good = good && (loose ? add(f, SCMP_ACT_ALLOW, loosely)
-                          : add(f, SCMP_ACT_ERRNO(EPERM), refused) &&
-                                add_checked(f));
+    good = good &&
+           (loose ? add(f, SCMP_ACT_ALLOW, loosely)
+                  : add(f, SCMP_ACT_ERRNO(EPERM), refused) && add_checked(f));
     good = good && seccomp_export_bpf(f, fd) == 0;
     if (fd >= 0)
         close(fd);
@@ -92,16 +122,19 @@ static char *try_bubblewrap(char **why)
         return NULL;
     }
     run_result r = run(&(run_request){
-        .argv = (const char *const[]){bwrap, "--unshare-all", "--die-with-parent",
-                                      "--as-pid-1", "--clearenv", "--cap-drop",
-                                      "ALL", "--ro-bind", "/usr", "/usr",
-                                      "--symlink", "usr/lib", "/lib",
-                                      "--symlink", "usr/lib64", "/lib64",
-                                      "--remount-ro", "/", "--", "/usr/bin/true",
-                                      NULL},
+        .argv =
+            (const char *const[]){
+                bwrap,        "--unshare-all", "--die-with-parent",
+                "--as-pid-1", "--clearenv",    "--cap-drop",
+                "ALL",        "--ro-bind",     "/usr",
+                "/usr",       "--symlink",     "usr/lib",
+                "/lib",       "--symlink",     "usr/lib64",
+                "/lib64",     "--remount-ro",  "/",
+                "--",         "/usr/bin/true", NULL},
         .seconds = 10});
     if (!run_ok(&r)) {
-        *why = g_strdup(r.err_size ? g_strchomp(r.err) : "it does not work here");
+        *why =
+            g_strdup(r.err_size ? g_strchomp(r.err) : "it does not work here");
         g_clear_pointer(&bwrap, g_free);
     }
     run_clear(&r);
@@ -125,8 +158,9 @@ void protection_find(protection *p)
     if (p->filter)
         g_ptr_array_add(p->present, g_strdup("seccomp"));
     else
-        g_ptr_array_add(p->missing,
-                        g_strdup("seccomp: libseccomp could not make the filter"));
+        g_ptr_array_add(
+            p->missing,
+            g_strdup("seccomp: libseccomp could not make the filter"));
     g_ptr_array_add(p->present, g_strdup("limits"));
 }
 

@@ -6,10 +6,12 @@
 #include <stdbool.h>
 
 typedef struct {
-    char *bwrap;  /* the program, or NULL: namespaces for compiler, linker and worker */
+    char *
+        bwrap; /* the program, or NULL: namespaces for compiler, linker and worker */
     char *filter; /* seccomp's program for a worker, a file; or NULL */
     char *loose;  /* the same for a worker with sanitizers */
-    GPtrArray *present, *missing; /* char *: sentences' beginnings: "bubblewrap: …" */
+    GPtrArray *present,
+        *missing; /* char *: sentences' beginnings: "bubblewrap: …" */
 } protection;
 
 /* Looks and tries. */

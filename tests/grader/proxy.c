@@ -85,7 +85,8 @@ static const char *bound(JsonObject *callback, JsonObject *p)
 static void add_parameter(GString *c, JsonObject *p)
 {
     g_string_append_printf(
-        c, "%s%s %s%s", json_object_get_boolean_member(p, "const") ? "const " : "",
+        c, "%s%s %s%s",
+        json_object_get_boolean_member(p, "const") ? "const " : "",
         word(p, "type"), is(p, "object") || is(p, "ctx") ? "*" : "",
         word(p, "name"));
     JsonArray *dims = json_object_get_array_member(p, "dims");
@@ -146,12 +147,14 @@ static void add_bound_sizes(GString *c, JsonArray *outer, JsonObject *callback,
 static void add_server(GString *c, JsonArray *outer, guint place)
 {
     JsonObject *callback = at(outer, place);
-    JsonObject *signature = json_object_get_object_member(callback, "signature");
+    JsonObject *signature =
+        json_object_get_object_member(callback, "signature");
     JsonArray *inner = parameters(signature);
     guint n = json_array_get_length(inner);
-    g_string_append_printf(
-        c, "static void serve_%s_(const argument list_[], char *in_, char *out_)\n{\n",
-        word(callback, "name"));
+    g_string_append_printf(c,
+                           "static void serve_%s_(const argument list_[], char "
+                           "*in_, char *out_)\n{\n",
+                           word(callback, "name"));
     add_bound_sizes(c, outer, callback,
                     "    const size_t %s = *(const size_t *)list_[%u].at;\n");
     for (guint k = 0; k < n; k++) {
@@ -205,7 +208,8 @@ static void add_server(GString *c, JsonArray *outer, guint place)
 /* What a call of it takes (in) or gives (out). */
 static void add_sum(GString *c, JsonObject *callback, bool out)
 {
-    JsonObject *signature = json_object_get_object_member(callback, "signature");
+    JsonObject *signature =
+        json_object_get_object_member(callback, "signature");
     JsonArray *inner = parameters(signature);
     g_string_append(c, "0");
     if (out && returns(signature))
@@ -229,9 +233,11 @@ static void add_callback_sizes(GString *c, JsonArray *list, guint i)
 {
     JsonObject *p = at(list, i);
     const char *name = word(p, "name");
-    JsonArray *inner = parameters(json_object_get_object_member(p, "signature"));
+    JsonArray *inner =
+        parameters(json_object_get_object_member(p, "signature"));
     guint n = json_array_get_length(inner);
-    g_string_append_printf(c, "    size_t in_%s_, out_%s_;\n    {\n", name, name);
+    g_string_append_printf(c, "    size_t in_%s_, out_%s_;\n    {\n", name,
+                           name);
     for (guint k = 0; k < n; k++)
         if (bound(p, at(inner, k)))
             g_string_append_printf(c, "        const size_t %s_ = %s;\n",
@@ -258,7 +264,8 @@ static void add_argument(GString *c, JsonObject *p)
         g_string_append_printf(c, "{A_VALUE, \"%s\", &%s, sizeof %s}", name,
                                name, name);
     } else if (by_pointer(p)) {
-        g_string_append_printf(c, "{A_POINTER, \"%s\", (void *)%s, ", name, name);
+        g_string_append_printf(c, "{A_POINTER, \"%s\", (void *)%s, ", name,
+                               name);
         add_bytes(c, p);
         g_string_append(c, "}");
     } else if (is(p, "ctx")) {
@@ -300,9 +307,10 @@ static char *host_text(const exercise *e)
     g_string_append(c, n ? "    };\n" : "        {0}};\n");
     bool result = returns(e->signature);
     if (result)
-        g_string_append_printf(c, "    %s result_;\n", word(e->signature, "returns"));
-    g_string_append_printf(c, "    proxy_call(\"%s\", %u, list_, %s);\n", e->fn, n,
-                           result ? "&result_, sizeof result_" : "NULL, 0");
+        g_string_append_printf(c, "    %s result_;\n",
+                               word(e->signature, "returns"));
+    g_string_append_printf(c, "    proxy_call(\"%s\", %u, list_, %s);\n", e->fn,
+                           n, result ? "&result_, sizeof result_" : "NULL, 0");
     g_string_append(c, result ? "    return result_;\n}\n" : "}\n");
     return g_string_free(c, FALSE);
 }
@@ -313,7 +321,8 @@ static char *host_text(const exercise *e)
 static void add_caller(GString *c, JsonArray *outer, guint place)
 {
     JsonObject *callback = at(outer, place);
-    JsonObject *signature = json_object_get_object_member(callback, "signature");
+    JsonObject *signature =
+        json_object_get_object_member(callback, "signature");
     JsonArray *inner = parameters(signature);
     guint n = json_array_get_length(inner);
     char *name = g_strdup_printf("back_%s_", word(callback, "name"));
@@ -340,8 +349,8 @@ static void add_caller(GString *c, JsonArray *outer, guint place)
         JsonObject *q = at(inner, k);
         if (is(q, "ctx") || bound(callback, q))
             continue;
-        g_string_append_printf(c, "    back_give(%s%s, ", by_value(q) ? "&" : "",
-                               word(q, "name"));
+        g_string_append_printf(c, "    back_give(%s%s, ",
+                               by_value(q) ? "&" : "", word(q, "name"));
         add_bytes(c, q);
         g_string_append(c, ");\n");
     }
@@ -359,20 +368,24 @@ static void add_caller(GString *c, JsonArray *outer, guint place)
         add_bytes(c, q);
         g_string_append(c, ");\n");
     }
-    g_string_append(c, returns(signature) ? "    return result_;\n}\n\n" : "}\n\n");
+    g_string_append(c, returns(signature) ? "    return result_;\n}\n\n"
+                                          : "}\n\n");
 }
 
 static void add_run(GString *c, const exercise *e, JsonArray *list, guint n)
 {
-    g_string_append(c, "static void run_(void *const at_[], void *to_)\n{\n    ");
+    g_string_append(c,
+                    "static void run_(void *const at_[], void *to_)\n{\n    ");
     if (returns(e->signature))
-        g_string_append_printf(c, "%s result_ = ", word(e->signature, "returns"));
+        g_string_append_printf(c,
+                               "%s result_ = ", word(e->signature, "returns"));
     g_string_append_printf(c, "%s(", e->fn);
     for (guint i = 0; i < n; i++) {
         JsonObject *p = at(list, i);
         g_string_append(c, i ? ", " : "");
         if (by_value(p))
-            g_string_append_printf(c, "*(const %s *)at_[%u]", word(p, "type"), i);
+            g_string_append_printf(c, "*(const %s *)at_[%u]", word(p, "type"),
+                                   i);
         else if (is(p, "callback"))
             g_string_append_printf(c, "back_%s_", word(p, "name"));
         else
@@ -398,19 +411,22 @@ static char *worker_text(const exercise *e)
     for (guint i = 0; i < n; i++) {
         JsonObject *p = at(list, i);
         if (by_value(p))
-            g_string_append_printf(c, "    {VALUE, sizeof(%s)},\n", word(p, "type"));
+            g_string_append_printf(c, "    {VALUE, sizeof(%s)},\n",
+                                   word(p, "type"));
         else
             g_string_append_printf(c, "    {%s, 0},\n",
-                                   by_pointer(p)        ? "POINTER"
+                                   by_pointer(p)       ? "POINTER"
                                    : is(p, "callback") ? "CALLBACK"
                                                        : "CONTEXT");
     }
     g_string_append(c, n ? "};\n" : "    {0}};\n");
-    char *size = returns(e->signature)
-                     ? g_strdup_printf("sizeof(%s)", word(e->signature, "returns"))
-                     : g_strdup("0");
+    char *size =
+        returns(e->signature)
+            ? g_strdup_printf("sizeof(%s)", word(e->signature, "returns"))
+            : g_strdup("0");
     g_string_append_printf(
-        c, "const worker_function the_function = {%u, list_, %s, run_};\n", n, size);
+        c, "const worker_function the_function = {%u, list_, %s, run_};\n", n,
+        size);
     g_free(size);
     return g_string_free(c, FALSE);
 }

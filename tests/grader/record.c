@@ -17,7 +17,8 @@ static char *capped(const char *text, size_t most)
     return g_strdup_printf("%.*s…", (int)(end - text), text);
 }
 
-static void set_text(JsonObject *o, const char *name, const char *text, size_t most)
+static void set_text(JsonObject *o, const char *name, const char *text,
+                     size_t most)
 {
     char *short_text = capped(text, most);
     json_object_set_string_member(o, name, short_text);
@@ -39,7 +40,8 @@ static JsonArray *results(const entry *e, int *passed)
         const test *t = e->report->tests->pdata[i];
         JsonObject *o = json_object_new();
         json_object_set_string_member(o, "test", t->name);
-        json_object_set_string_member(o, "verdict", outcome_verdict(t->outcome));
+        json_object_set_string_member(o, "verdict",
+                                      outcome_verdict(t->outcome));
         if (!test_passed(t))
             set_text(o, "message", t->message, KEPT_MESSAGE);
         *passed += test_passed(t);
@@ -52,7 +54,8 @@ static JsonArray *results(const entry *e, int *passed)
 static double earned(const entry *e, int passed)
 {
     int planned = e->report ? e->report->planned : 0;
-    if (planned <= 0 || !e->report->whole || g_str_equal(e->verdict, "GRADER-ERROR"))
+    if (planned <= 0 || !e->report->whole ||
+        g_str_equal(e->verdict, "GRADER-ERROR"))
         return 0;
     double share = (double)passed / planned;
     if ((e->report->outside || e->report->changed) && share > 0.5)
@@ -68,7 +71,9 @@ static JsonObject *exercise_object(const entry *e)
     json_object_set_string_member(o, "fn", e->exercise->fn);
     json_object_set_string_member(o, "verdict", e->verdict);
     json_object_set_int_member(o, "passed", passed);
-    json_object_set_int_member(o, "tests", e->report && e->report->planned > 0 ? e->report->planned : 0);
+    json_object_set_int_member(
+        o, "tests",
+        e->report && e->report->planned > 0 ? e->report->planned : 0);
     json_object_set_double_member(o, "points", e->exercise->points);
     json_object_set_double_member(o, "earned", earned(e, passed));
     json_object_set_array_member(o, "results", all);
@@ -88,7 +93,8 @@ static JsonObject *exercise_object(const entry *e)
     return o;
 }
 
-JsonNode *record_make(const char *key, const judge_options *how, const char *compiler, const protection *p,
+JsonNode *record_make(const char *key, const judge_options *how,
+                      const char *compiler, const protection *p,
                       const entry *list, guint n)
 {
     JsonObject *o = json_object_new(), *protected = json_object_new();
@@ -99,7 +105,8 @@ JsonNode *record_make(const char *key, const judge_options *how, const char *com
     json_object_set_array_member(protected, "missing", words(p->missing));
     json_object_set_int_member(o, "format", 1);
     json_object_set_string_member(o, "key", key);
-    json_object_set_int_member(o, "seed", (gint64)g_ascii_strtoull(how->seed, NULL, 10));
+    json_object_set_int_member(o, "seed",
+                               (gint64)g_ascii_strtoull(how->seed, NULL, 10));
     json_object_set_string_member(o, "compiler", compiler);
     json_object_set_string_member(o, "profile", how->profile);
     json_object_set_object_member(o, "protection", protected);

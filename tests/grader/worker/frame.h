@@ -10,6 +10,7 @@
        worker   RETURN   what the function gave back
        worker   ODD      a callback was called with what is not its own: a size, a ctx
        worker   FULL     there is no more memory
+       worker   LEFT     exit was called with the status a; ABORTED: abort was
 
    Items of a payload are padded to eight bytes. CALL: the size of each region, then the arguments in their order (a value; a
    pointer as region and offset; a ctx as a token), then the regions' contents. A region is what pointers point to, overlapping
@@ -24,7 +25,17 @@
 
 #define FRAME_MAGIC UINT32_C(0xde5ce47a)
 
-typedef enum { HELLO = 1, CALL, BACK, ANSWER, RETURN, ODD, FULL } frame_kind;
+typedef enum {
+    HELLO = 1,
+    CALL,
+    BACK,
+    ANSWER,
+    RETURN,
+    ODD,
+    FULL,
+    LEFT,
+    ABORTED
+} frame_kind;
 
 typedef struct {
     uint32_t magic, kind;
@@ -49,9 +60,6 @@ enum {
 };
 #define NO_REGION UINT64_MAX
 #define FRAME_GUARD_WORD UINT64_C(0x7ff0de5ce4700002) /* as the harness's own */
-
-/* A worker that aborts ends with this status. */
-enum { ABORTED = 134 };
 
 static inline size_t padded(size_t size)
 {

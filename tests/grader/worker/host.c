@@ -98,6 +98,12 @@ static frame receive_frame(void)
     return f;
 }
 
+[[gnu::noreturn]] static void end_left(uint64_t status)
+{
+    end_call("exit", " called exit(%d), so the test never reached its end",
+             (int)status);
+}
+
 static void connect_worker(void)
 {
     if (!open_worker())
@@ -105,6 +111,8 @@ static void connect_worker(void)
     depth = 0;
     number = 0;
     frame f = receive_frame();
+    if (f.kind == LEFT && !f.size && f.a < 256)
+        end_left(f.a);
     if (f.kind != HELLO || f.size)
         end_protocol();
     greeted();
@@ -133,7 +141,8 @@ static void find_regions(sent_call *r)
     for (size_t i = 0; i < r->region_count; i++) {
         region *last = kept ? &r->regions[kept - 1] : NULL;
         if (last && r->regions[i].from < last->to)
-            last->to = last->to > r->regions[i].to ? last->to : r->regions[i].to;
+            last->to =
+                last->to > r->regions[i].to ? last->to : r->regions[i].to;
         else
             r->regions[kept++] = r->regions[i];
     }
@@ -342,6 +351,11 @@ void proxy_call(const char *fn, size_t n, const argument list[], void *result,
         else if (f.kind == FULL && !f.size)
             end_call("memory", " used more memory than it may (%d MB)",
                      WORKER_MB);
+        else if (f.kind == LEFT && !f.size && f.a < 256)
+            end_left(f.a);
+        else if (f.kind == ABORTED && !f.size)
+            end_call("crash",
+                     " crashed: abort() was called, or an assert failed");
         else
             end_protocol();
     }

@@ -2,7 +2,8 @@
 
    The proxy hands the arguments to proxy_call, which sends them to a worker, serves its callbacks and writes what came back
    into the arguments' memory. A worker that ends, is late, prints without end or breaks the rules of frame.h ends the test,
-   with an outcome of its own: exit, crash, timeout, memory, output, protocol, forbidden, leak, grader.
+   with an outcome of its own: exit, crash, timeout, memory, output, protocol, forbidden, leak, grader;
+   start when it ended before it said a word, which may be its doing or the machine's.
 
    Environment (of a trusted parent): DESCENT_WORKER, the worker's program; DESCENT_SANDBOX, see sandbox.h. */
 #ifndef HOST_H

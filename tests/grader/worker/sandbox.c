@@ -17,7 +17,13 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { MEMORY = 640 << 20, STACK = 8 << 20, FILES = 64, BPF_FD = 4, WORDS = 64 };
+enum {
+    MEMORY = 640 << 20,
+    STACK = 8 << 20,
+    FILES = 64,
+    BPF_FD = 4,
+    WORDS = 64
+};
 
 static bool has(const char *word)
 {
@@ -40,7 +46,8 @@ static void set_limits(double seconds)
 {
     rlim_t cpu = (rlim_t)ceil(seconds);
     limit(RLIMIT_CPU, cpu, cpu);
-    if (!getenv("DESCENT_BINDS")) /* a sanitizer's shadow is larger than any memory */
+    if (!getenv(
+            "DESCENT_BINDS")) /* a sanitizer's shadow is larger than any memory */
         limit(RLIMIT_AS, MEMORY, MEMORY);
     limit(RLIMIT_STACK, STACK, STACK);
     limit(RLIMIT_FSIZE, 0, 0);
@@ -75,10 +82,17 @@ static void run_alone(const char *worker, int bpf)
 /* The sandbox's root holds the worker and nothing else. */
 static void run_wrapped(const char *worker, int bpf)
 {
-    const char *argv[WORDS] = {
-        getenv("DESCENT_BWRAP"), "--unshare-all", "--die-with-parent",
-        "--new-session", "--as-pid-1", "--clearenv", "--cap-drop", "ALL",
-        "--ro-bind", worker, "/worker"};
+    const char *argv[WORDS] = {getenv("DESCENT_BWRAP"),
+                               "--unshare-all",
+                               "--die-with-parent",
+                               "--new-session",
+                               "--as-pid-1",
+                               "--clearenv",
+                               "--cap-drop",
+                               "ALL",
+                               "--ro-bind",
+                               worker,
+                               "/worker"};
     size_t n = 11;
     char *binds = getenv("DESCENT_BINDS");
     for (char *b = binds ? strtok(binds, " ") : NULL; b && n < WORDS - 20;
@@ -105,7 +119,8 @@ static void run_wrapped(const char *worker, int bpf)
 }
 
 /* In the child. Of the descriptors, the worker keeps its wire and what it prints to. */
-[[gnu::noreturn]] static void become(const int wire, const int output, double seconds)
+[[gnu::noreturn]] static void become(const int wire, const int output,
+                                     double seconds)
 {
     const char *worker = getenv("DESCENT_WORKER");
     int bpf = has("seccomp") ? open(getenv("DESCENT_BPF"), O_RDONLY) : -1;

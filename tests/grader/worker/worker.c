@@ -105,6 +105,16 @@ static frame receive_frame(void)
     return f;
 }
 
+/* A last word. */
+static void say_and_end(frame_kind kind, uint64_t a)
+{
+    static store s;
+    fflush(stdout);
+    begin_frame(&s);
+    send_frame(&s, kind, a, 0);
+    end(0);
+}
+
 /* ------------------------------------------------------------------ memory of the code under test: --wrap */
 
 void *__real_malloc(size_t size);
@@ -112,24 +122,21 @@ void *__real_calloc(size_t n, size_t size);
 void *__real_realloc(void *p, size_t size);
 void __real_free(void *p);
 
-enum { MUCH = 256 << 20 }; /* to ask for more is a question, not an accident */
+enum { MUCH = 640 << 20 }; /* to ask for more is a question, not an accident */
 
 void *__wrap_malloc(size_t size);
 void *__wrap_calloc(size_t n, size_t size);
 void *__wrap_realloc(void *p, size_t size);
 void __wrap_free(void *p);
 void __wrap_abort(void);
+void __wrap_exit(int status);
 
 static void *given(void *p, size_t size)
 {
     if (p)
         live++;
-    else if (size < MUCH) {
-        static store s;
-        begin_frame(&s);
-        send_frame(&s, FULL, 0, 0);
-        end(1);
-    }
+    else if (size < MUCH)
+        say_and_end(FULL, 0);
     return p;
 }
 
@@ -163,11 +170,15 @@ void __wrap_free(void *p)
     __real_free(p);
 }
 
-/* The first process of a sandbox is not ended by a signal that it sends to itself. */
+/* The first process of a sandbox is not ended by a signal that it sends to itself, and its status may be anything. */
 void __wrap_abort(void)
 {
-    end(ABORTED);
-    __builtin_unreachable();
+    say_and_end(ABORTED, 0);
+}
+
+void __wrap_exit(int status)
+{
+    say_and_end(LEFT, (unsigned char)status);
 }
 
 /* ------------------------------------------------------------------ a call */
@@ -211,15 +222,15 @@ static void read_call(call *c, const frame *f)
     }
     for (size_t i = 0; i < the_function.parameters; i++) {
         const parameter *p = &the_function.list[i];
-        uint64_t *word = take(&c->in, p->kind == VALUE ? p->size
+        uint64_t *word = take(&c->in, p->kind == VALUE     ? p->size
                                       : p->kind == POINTER ? 16
                                       : p->kind == CONTEXT ? 8
                                                            : 0);
         if (p->kind == VALUE)
             c->at[i] = word;
         else if (p->kind == POINTER)
-            c->at[i] = word[0] == NO_REGION ? NULL
-                                            : c->regions[word[0]].at + word[1];
+            c->at[i] =
+                word[0] == NO_REGION ? NULL : c->regions[word[0]].at + word[1];
         else if (p->kind == CONTEXT)
             c->at[i] = (void *)(uintptr_t)word[0];
     }
@@ -319,8 +330,10 @@ void back_take(void *to, size_t size)
 
 int main(void)
 {
-    static char printed[BUFSIZ];
+    /* What stdio would allocate is not the function's. */
+    static char printed[BUFSIZ], typed[BUFSIZ];
     setvbuf(stdout, printed, _IOFBF, sizeof printed);
+    setvbuf(stdin, typed, _IOFBF, sizeof typed);
     static store s;
     begin_frame(&s);
     send_frame(&s, HELLO, 0, 0);
