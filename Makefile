@@ -40,7 +40,7 @@ epub: build/book/descent.epub ## the EPUB alone
 
 ##% Teach
 grade: build/drawn $(runner) ## grade a class: SUBMISSIONS=folder; OUT=build/gradebook, JOBS=n, HOSTS=a,b, COURSE=course.ini
-	@$(runner) grade $(foreach name,SUBMISSIONS OUT JOBS SEED HOSTS COURSE PROFILE SLURM UNPROTECTED,$(name)="$($(name))")
+	@$(runner) grade $(foreach name,SUBMISSIONS OUT JOBS SEED HOSTS THERE COURSE PROFILE SLURM UNPROTECTED,$(name)="$($(name))")
 
 sample-class: build/tangled $(runner) ## write a class to try it with: OUT=folder, STUDENTS=30
 	@$(runner) sample-class OUT="$(OUT)" STUDENTS="$(STUDENTS)"

@@ -16,7 +16,7 @@ enum { INTAKE_SECONDS = 3600 };
 
 typedef struct {
     const manifest *m;
-    const char *submissions, *out, *hosts, *slurm, *profile, *further;
+    const char *submissions, *out, *hosts, *there, *slurm, *profile, *further;
     long at_once;
     char *work;
     course *course;
@@ -99,14 +99,14 @@ static bool plain(const char *word)
 static bool judge_all(grading *g)
 {
     jobs *j = &g->jobs;
-    jobs_merge(j);
     if (g->hosts) {
-        if (!plain(g->work) || *g->work == '/' || !plain(g->hosts)) {
+        if (!plain(g->work) || *g->work == '/' || !plain(g->hosts) ||
+            (g->there && !plain(g->there))) {
             fprintf(stderr, "With HOSTS=, OUT= is a folder inside of the "
                             "project, of letters, digits, dots and dashes.\n");
             return false;
         }
-        if (!jobs_there(j, g->hosts, (guint)g->at_once))
+        if (!jobs_there(j, g->hosts, g->there, (guint)g->at_once))
             return false;
     }
     if (jobs_here(j, (guint)g->at_once))
@@ -118,7 +118,6 @@ static bool judge_all(grading *g)
 static bool write_slurm(const grading *g)
 {
     char *script = g_build_filename(g->out, "slurm.sh", NULL);
-    jobs_merge((jobs *)&g->jobs);
     bool good = jobs_slurm(&g->jobs, script);
     if (good)
         printf("%u jobs. Now: sbatch --wait %s, then the same make grade "
@@ -178,6 +177,7 @@ static int grade(grading *g)
     if (!g->class)
         return refuse(error);
     class_want(g->class, &g->jobs);
+    jobs_merge(&g->jobs);
     guint asked = g->jobs.all->len;
     if (g->slurm)
         return write_slurm(g) ? 0 : 2;
@@ -210,7 +210,7 @@ static char *course_path(const options *o, const char *submissions)
 int verb_grade(const manifest *m, const options *o)
 {
     static const char *const keys[] = {
-        "SUBMISSIONS", "OUT",     "JOBS",  "SEED",        "HOSTS",
+        "SUBMISSIONS", "OUT",     "JOBS",  "SEED",        "HOSTS", "THERE",
         "COURSE",      "PROFILE", "SLURM", "UNPROTECTED", NULL};
     grading g = {.m = m};
     if (!options_known(o, keys) ||
@@ -219,6 +219,7 @@ int verb_grade(const manifest *m, const options *o)
     g.submissions = option(o, "SUBMISSIONS", NULL);
     g.out = option(o, "OUT", "build/gradebook");
     g.hosts = option(o, "HOSTS", NULL);
+    g.there = option(o, "THERE", NULL);
     g.slurm = option(o, "SLURM", NULL);
     g.profile = option(o, "PROFILE", "default");
     g.further = option(o, "UNPROTECTED", NULL) ? "UNPROTECTED=yes" : NULL;

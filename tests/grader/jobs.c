@@ -25,14 +25,14 @@ static void job_free(void *p)
 void jobs_init(jobs *j, const manifest *book, const char *work,
                const char *profile, const char *further, store *s)
 {
-    *j = (jobs){.book = book,
-                .work = work,
-                .profile = profile,
-                .further = further,
-                .store = s,
-                .keys = g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
-                                              g_free),
-                .all = g_ptr_array_new_with_free_func(job_free)};
+    *j = (jobs){
+        .book = book,
+        .work = work,
+        .profile = profile,
+        .further = further,
+        .store = s,
+        .keys = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free),
+        .all = g_ptr_array_new_with_free_func(job_free)};
     char *results = g_build_filename(work, "results", NULL);
     g_mkdir_with_parents(results, 0777);
     g_free(results);

@@ -36,8 +36,9 @@ char *jobs_want(jobs *j, const char *folder, const char *seed);
 void jobs_merge(jobs *j);
 /* Does what is left, `at_once` at a time. False when the run has to stop: j->stop says why. */
 bool jobs_here(jobs *j, guint at_once);
-/* Does them on these machines ("a,b" of ssh) by GNU parallel; what is not done then is left for jobs_here. */
-bool jobs_there(jobs *j, const char *hosts, guint at_once);
+/* Does them on these machines ("a,b" of ssh) by GNU parallel; what is not done then is left for jobs_here. Each has a clone of the
+   project, built, in that folder; NULL: where it lies here. */
+bool jobs_there(jobs *j, const char *hosts, const char *there, guint at_once);
 /* Writes WORK/jobs.tsv and OUT/slurm.sh, an array of all jobs. */
 bool jobs_slurm(const jobs *j, const char *script);
 /* What decides a record, in one word: judge_key. "" when it cannot be told. Free it. */

@@ -173,3 +173,22 @@ test("a file that cannot be read is the grader's trouble, not the student's", (t
     fs.writeFileSync(path.join(folder, "jane/vec_dot.c"), right, { mode: 0 });
     assert.equal(take(folder).of("jane").intake.refused[0].verdict, "GRADER-ERROR");
 });
+
+test("the real judge gives each its verdict, and each student reads why", (t) => {
+    const { Class } = require("./class.js");
+    const c = new Class("packaging");
+    t.after(() => c.remove());
+    fs.rmSync(c.folder, { recursive: true });
+    fs.symlinkSync(path.join(home, "class"), c.folder);
+    const course = path.join(c.home, "course.ini");
+    fs.writeFileSync(course, "[assignment dot]\nexercises = vec_dot\n");
+    const done = c.grade(`COURSE=${course}`);
+    assert.equal(done.status, 0, done.err);
+    const rows = Object.fromEntries(c.sql("SELECT e.student AS student, verdict, earned, report FROM exercise e JOIN student s ON s.id = e.student").map((r) => [r.student, r]));
+    for (const { name, verdict, says } of cases) {
+        const row = rows[shown(name)];
+        assert.equal(row.verdict, verdict, shown(name));
+        assert.equal(row.earned, verdict === "PASS" ? 1.5 : 0, shown(name));
+        if (says) assert.match(c.read(row.report.replace(".html", ".txt")).replace(/\s+/g, " "), says, shown(name));
+    }
+});

@@ -24,15 +24,16 @@ static char *write_list(const jobs *j)
     return path;
 }
 
-/* Every host has a clone of the project, built, in the same place. What it judges is sent there, and the record back. */
-bool jobs_there(jobs *j, const char *hosts, guint at_once)
+/* What a host judges is sent there, and the record back. */
+bool jobs_there(jobs *j, const char *hosts, const char *there, guint at_once)
 {
     char *list = write_list(j);
     if (!list || !j->all->len) {
         g_free(list);
         return list != NULL;
     }
-    char *here = g_get_current_dir(), *slots = g_strdup_printf("%u", at_once);
+    char *here = there ? g_strdup(there) : g_get_current_dir(),
+         *slots = g_strdup_printf("%u", at_once);
     char *command = g_strdup_printf(
         "build/bin/descent judge %s/in/{2} %s/results/{1}.json SEED={3} "
         "PROFILE=%s %s",
