@@ -6,7 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { HOST_SECONDS = 240, HOST_MB = 2048 };
+enum { HOST_SECONDS = 240 };
 
 static void add_variable(GPtrArray *env, const char *name, const char *value)
 {
@@ -51,8 +51,7 @@ attempt attempt_run(const attempt_request *what, const bed *b,
     run_result r =
         run(&(run_request){.argv = (const char *const[]){b->host.path, NULL},
                            .env = (const char *const *)env->pdata,
-                           .seconds = HOST_SECONDS,
-                           .megabytes = HOST_MB});
+                           .seconds = HOST_SECONDS});
     char *text = NULL;
     if (!g_file_get_contents(report, &text, NULL, NULL))
         text = g_strdup("");

@@ -15,7 +15,6 @@ enum {
     ALONE_CPU = 10,
     MEMORY_KB = 1536 << 10,
     FILE_BLOCKS = 16 << 11, /* of 512 bytes: objects and diagnostics */
-    RUN_MB = 2048,
     RETRIES = 6
 };
 
@@ -131,8 +130,7 @@ static run_result run_tools(const cage *c, const char *folder,
         run(&(run_request){.argv = (const char *const *)argv->pdata,
                            .env = (const char *const[]){"LC_ALL=C", NULL},
                            .folder = c->protection->bwrap ? NULL : in,
-                           .seconds = seconds,
-                           .megabytes = RUN_MB});
+                           .seconds = seconds});
     g_free(in);
     g_ptr_array_unref(argv);
     return r;
@@ -295,7 +293,7 @@ static bool may_run(const piece *p)
 }
 
 static void link_all(const cage *c, const char *folder, const places *p,
-                     size_t n, piece pieces[n], bed *const beds[n])
+                     size_t n, piece pieces[n], const bed *const beds[n])
 {
     GString *script = script_begin(ALONE_CPU);
     size_t count = 0;
@@ -354,7 +352,7 @@ static void look_at(const cage *c, const char *folder, piece *one)
 }
 
 void cage_build(const cage *c, const char *folder, size_t n, piece pieces[n],
-                bed *const beds[n])
+                const bed *const beds[n])
 {
     places p = places_of(c, folder);
     piece **list = g_new0(piece *, n + 1);

@@ -34,7 +34,7 @@ typedef struct {
 
 /* Makes each piece's worker in the folder, which must exist. `beds` are those of the pieces' exercises. */
 void cage_build(const cage *c, const char *folder, size_t n, piece pieces[n],
-                bed *const beds[n]);
+                const bed *const beds[n]);
 void piece_clear(piece *p);
 
 enum { CAGE_LOG = 8 * 1024 };

@@ -13,7 +13,7 @@
 #define FOLDER "tests/grader/canary/"
 #define STAMP "build/grade/canaries"
 
-enum { FRESH_SECONDS = 15 * 60 };
+enum { FRESH_SECONDS = 15 * 60, RETRIES = 4, PAUSE = 100 * 1000 };
 
 static const char prototype[] =
     "double canary(size_t n, double y[n], const double x[n])";
@@ -84,6 +84,14 @@ static bool sing(const kit *k, const protection *p, const bed *b,
             continue;
         char *source = g_strconcat(FOLDER, all[i], ".c", NULL), *why = NULL;
         char *want = wanted(source), *got = verdict_of(k, p, b, all[i], &why);
+        /* On a machine that is short of something, once more: a canary that was not heard has not passed. */
+        for (int again = 0; again < RETRIES && g_str_equal(got, "GRADER-ERROR");
+             again++) {
+            g_free(got);
+            g_free(why);
+            g_usleep(PAUSE << again);
+            got = verdict_of(k, p, b, all[i], &why);
+        }
         if (strcmp(want, got))
             *trouble = g_strdup_printf("The canary %s got the verdict %s and "
                                        "must get %s, so nobody is judged. %s",

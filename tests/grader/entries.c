@@ -144,7 +144,6 @@ void entries_free(entry *list, guint n)
     for (guint i = 0; i < n; i++) {
         entry *e = &list[i];
         g_free(e->text);
-        bed_clear(&e->bed);
         report_free(e->report);
         g_free(e->compiler);
         g_free(e->output);

@@ -10,7 +10,7 @@ typedef struct {
     const exercise *exercise;
     char *text; /* of the student's file, or NULL */
     size_t size;
-    bed bed;
+    const bed *bed;      /* the workshop's */
     const char *verdict; /* NULL while undecided */
     report *report;      /* of a run, or NULL */
     char *compiler, *output, *note;

@@ -50,14 +50,14 @@ char *explain(const cage *c, entry *e, const char *seed, const char *folder)
                .name = e->exercise->fn,
                .text = e->text,
                .size = e->size};
-    cage_build(&sanitizing, within, 1, &p, &(bed *){&e->bed});
+    cage_build(&sanitizing, within, 1, &p, &(const bed *){e->bed});
     if (p.linked) {
         attempt a = attempt_run(&(attempt_request){.protection = c->protection,
                                                    .folder = within,
                                                    .fn = e->exercise->fn,
                                                    .seed = seed,
                                                    .sanitized = true},
-                                &e->bed, p.worker);
+                                e->bed, p.worker);
         char *log = report_in(a.printed);
         said = log ? sentence(log, within, e->exercise) : NULL;
         g_free(log);

@@ -4,6 +4,7 @@
 #include "../runner/run.h"
 #include "../runner/stage.h"
 #include "entry.h"
+#include "workshop.h"
 
 #include <string.h>
 #include <unistd.h>
@@ -15,8 +16,7 @@
 typedef struct {
     const judge_options *how;
     const char *folder;
-    kit kit;
-    protection protection;
+    workshop *shop;
     cage cage;
     entry *list;
     guint n;
@@ -47,11 +47,11 @@ static char *make_key(const session *s)
 {
     GChecksum *sum = g_checksum_new(G_CHECKSUM_SHA256);
     char *identity = compile_identity(),
-         *words = protection_words(&s->protection);
+         *words = protection_words(&s->shop->protection);
     for (const char *const *t =
              (const char *const[]){EDITION, s->how->seed, s->how->profile,
-                                   identity, words, s->kit.worker.path,
-                                   s->kit.library.path, NULL};
+                                   identity, words, s->shop->kit.worker.path,
+                                   s->shop->kit.library.path, NULL};
          *t; t++)
         add_text(sum, *t);
     for (guint i = 0; i < s->n; i++) {
@@ -63,8 +63,8 @@ static char *make_key(const session *s)
         add_text(sum, e->verdict ? e->note : NULL);
         if (!e->verdict) {
             g_checksum_update(sum, (const guchar *)e->text, (gssize)e->size);
-            add_text(sum, e->bed.host.path);
-            add_text(sum, e->bed.worker.path);
+            add_text(sum, e->bed->host.path);
+            add_text(sum, e->bed->worker.path);
             add_mistakes(sum, e->exercise);
         }
         g_free(points);
@@ -91,36 +91,35 @@ static char *compiler_words(void)
 
 /* ------------------------------------------------------------- a session */
 
+static void lay_bed(session *s, entry *e)
+{
+    e->bed = workshop_bed(s->shop, e->exercise);
+    if (!e->bed->host.ok) {
+        e->verdict = "GRADER-ERROR";
+        e->note = g_strdup_printf("The host of %s does not build: %s",
+                                  e->exercise->fn, e->bed->host.log);
+    }
+}
+
 static bool begin(session *s, const char *folder, const judge_options *how,
                   char **trouble)
 {
     *s = (session){.how = how, .folder = folder};
-    protection_find(&s->protection);
-    if (!kit_open(&s->kit, how->book)) {
-        *trouble = g_strdup_printf("The grader's own sources do not build:\n%s",
-                                   s->kit.trouble ? s->kit.trouble : "");
-        return false;
-    }
-    s->list = entries_read(folder, how->book, &s->n, trouble);
+    s->shop = workshop_open(how->book, trouble);
+    s->list = s->shop ? entries_read(folder, how->book, &s->n, trouble) : NULL;
     if (!s->list)
         return false;
     for (guint i = 0; i < s->n; i++) {
-        entry *e = &s->list[i];
-        if (e->verdict)
-            continue;
-        if (!e->exercise->solution) {
+        if (!s->list[i].exercise->solution) {
             *trouble = g_strdup("This tree has no answer key (solutions/), and "
                                 "nobody can be graded without one.");
             return false;
         }
-        if (!kit_bed(&s->kit, e->exercise, &e->bed)) {
-            e->verdict = "GRADER-ERROR";
-            e->note = g_strdup_printf("The host of %s does not build: %s",
-                                      e->exercise->fn, e->bed.host.log);
-        }
+        if (!s->list[i].verdict)
+            lay_bed(s, &s->list[i]);
     }
     s->work = g_strdup_printf(WORK "/%d", (int)getpid());
-    s->cage = (cage){&s->protection, &s->kit, PLAIN,
+    s->cage = (cage){&s->shop->protection, &s->shop->kit, PLAIN,
                      !g_str_equal(how->profile, "unpoliced")};
     return true;
 }
@@ -129,8 +128,6 @@ static void end(session *s)
 {
     if (s->list)
         entries_free(s->list, s->n);
-    kit_close(&s->kit);
-    protection_clear(&s->protection);
     if (s->work)
         folder_remove(s->work);
     g_free(s->work);
@@ -198,19 +195,19 @@ static void blame_worker(attempt *a)
 /* A fault of the machine may be a passing one: then it is tried again. */
 static void run_piece(const session *s, entry *e, const piece *p)
 {
-    attempt_request what = {.protection = &s->protection,
+    attempt_request what = {.protection = &s->shop->protection,
                             .folder = s->work,
                             .fn = e->exercise->fn,
                             .seed = s->how->seed};
-    attempt a = attempt_run(&what, &e->bed, p->worker);
+    attempt a = attempt_run(&what, e->bed, p->worker);
     for (int i = 0;
          i < RETRIES && g_str_equal(attempt_verdict(&a), "GRADER-ERROR"); i++) {
         attempt_clear(&a);
         g_usleep(PAUSE << i);
-        a = attempt_run(&what, &e->bed, p->worker);
+        a = attempt_run(&what, e->bed, p->worker);
     }
     if (g_str_equal(attempt_verdict(&a), "GRADER-ERROR") &&
-        canary_breathes(&s->kit, &s->protection))
+        canary_breathes(&s->shop->kit, &s->shop->protection))
         blame_worker(&a);
     e->verdict = attempt_verdict(&a);
     const test *first = report_first_failure(a.report);
@@ -252,7 +249,7 @@ static void look_closer(const session *s, entry *e)
 static void judge_all(session *s)
 {
     piece *pieces = g_new0(piece, s->n + 1);
-    bed **beds = g_new0(bed *, s->n + 1);
+    const bed **beds = g_new0(const bed *, s->n + 1);
     entry **of = g_new0(entry *, s->n + 1);
     guint n = 0;
     for (guint i = 0; i < s->n; i++) {
@@ -263,7 +260,7 @@ static void judge_all(session *s)
                             .name = e->exercise->fn,
                             .text = e->text,
                             .size = e->size};
-        beds[n] = &e->bed;
+        beds[n] = e->bed;
         of[n++] = e;
     }
     if (n)
@@ -288,20 +285,22 @@ bool judge_submission(const char *folder, const judge_options *how,
     session s;
     *trouble = NULL;
     bool good = begin(&s, folder, how, trouble);
-    if (good && !s.protection.bwrap && !how->unprotected) {
+    if (good && !s.shop->protection.bwrap && !how->unprotected) {
         *trouble = g_strdup_printf(
             "Without bubblewrap, submissions would run with your own rights "
             "and see your files: nobody is judged. (%s)\n"
             "UNPROTECTED=yes goes on all the same.",
-            s.protection.missing->len ? (char *)s.protection.missing->pdata[0]
-                                      : "");
+            s.shop->protection.missing->len
+                ? (char *)s.shop->protection.missing->pdata[0]
+                : "");
         good = false;
     }
-    good = good && canaries_sing(&s.kit, &s.protection, trouble);
+    good = good && canaries_sing(&s.shop->kit, &s.shop->protection, trouble);
     if (good) {
         char *key = make_key(&s), *compiler = compiler_words();
         judge_all(&s);
-        *record = record_make(key, how, compiler, &s.protection, s.list, s.n);
+        *record =
+            record_make(key, how, compiler, &s.shop->protection, s.list, s.n);
         g_free(key);
         g_free(compiler);
     }

@@ -28,8 +28,8 @@ static void look_up(known *k, const cage *c, const entry *e, const char *seed)
         k->text = g_strdup("");
     char *identity = compile_identity(),
          *words = protection_words(c->protection);
-    char *key = key_of(EDITION, identity, words, k->text, e->bed.host.path,
-                       e->bed.worker.path, c->kit->worker.path,
+    char *key = key_of(EDITION, identity, words, k->text, e->bed->host.path,
+                       e->bed->worker.path, c->kit->worker.path,
                        c->kit->library.path, seed, NULL);
     k->kept = g_strconcat(CACHE "/", key, ".shows", NULL);
     if (!g_file_get_contents(k->kept, &k->shows, NULL, NULL))
@@ -44,7 +44,7 @@ static void find_out(known *list, guint n, const cage *c, const entry *e,
                      const char *seed, const char *folder)
 {
     piece *pieces = g_new0(piece, n + 1);
-    bed **beds = g_new0(bed *, n + 1);
+    const bed **beds = g_new0(const bed *, n + 1);
     known **of = g_new0(known *, n + 1);
     guint count = 0;
     for (guint i = 0; i < n; i++)
@@ -53,7 +53,7 @@ static void find_out(known *list, guint n, const cage *c, const entry *e,
                                     .name = list[i].mistake->name,
                                     .text = list[i].text,
                                     .size = list[i].size};
-            beds[count] = (bed *)&e->bed;
+            beds[count] = e->bed;
             of[count++] = &list[i];
         }
     cage quiet = *c;
@@ -67,7 +67,7 @@ static void find_out(known *list, guint n, const cage *c, const entry *e,
                                                .folder = folder,
                                                .fn = e->exercise->fn,
                                                .seed = seed},
-                            &e->bed, pieces[i].worker);
+                            e->bed, pieces[i].worker);
             if (a.report->whole) {
                 of[i]->shows = behaviour_of(a.report, e->exercise);
                 write_file(of[i]->kept, of[i]->shows, strlen(of[i]->shows));

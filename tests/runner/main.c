@@ -26,8 +26,10 @@ static const struct {
     {"prove", verb_prove,
      "prove the suites with the answer key [CH=] [EX=] [SHOW=1]"},
     {"draw", verb_draw, "run programs and draw figures"},
+#if __has_include("../grader/judge.h")
     {"judge", verb_judge,
      "judge a submission: DIR OUT.json [SEED=7] [PROFILE=] [UNPROTECTED=yes]"},
+#endif
 };
 
 #ifdef TEACHING
