@@ -183,7 +183,7 @@ test("the real judge gives each its verdict, and each student reads why", (t) =>
     const course = path.join(c.home, "course.ini");
     fs.writeFileSync(course, "[assignment dot]\nexercises = vec_dot\n");
     const done = c.grade(`COURSE=${course}`);
-    assert.equal(done.status, 0, done.err);
+    assert.equal(done.status, 0, done.err + done.out);
     const rows = Object.fromEntries(c.sql("SELECT e.student AS student, verdict, earned, report FROM exercise e JOIN student s ON s.id = e.student").map((r) => [r.student, r]));
     for (const { name, verdict, says } of cases) {
         const row = rows[shown(name)];

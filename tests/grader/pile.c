@@ -229,10 +229,15 @@ static void add_entry(pile *p, int folder, const char *entry, const char *name,
                     O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
     if (fd < 0) {
         bool source = pile_is_source(name) && !pile_is_litter(name);
+        bool regular = fstatat(folder, entry, &s, AT_SYMLINK_NOFOLLOW) == 0 &&
+                       S_ISREG(s.st_mode);
         char *shown = words_shown(name);
-        if (errno == ELOOP && source)
-            pile_note(p, "%s is a link, not a file, and was left out.", shown);
-        else if (errno == EACCES || errno == EIO) {
+        if (errno == ELOOP || !regular) {
+            if (source)
+                pile_note(p,
+                          "%s is a link or no regular file, and was left out.",
+                          shown);
+        } else {
             pile_note(p, "%s could not be read on the grading machine.", shown);
             if (source)
                 add_piece(p, name, NULL, true);
@@ -254,7 +259,8 @@ static void add_entry(pile *p, int folder, const char *entry, const char *name,
             add_file(p, fd, name, &s);
         else {
             char *shown = words_shown(name);
-            pile_note(p, "%s is no regular file and was left out.", shown);
+            pile_note(p, "%s is a link or no regular file, and was left out.",
+                      shown);
             g_free(shown);
         }
         close(fd);

@@ -73,10 +73,10 @@ module.exports = function packaging(right, stub) {
         { name: "conflict", tries: "a merge that was not finished", make: file("vec_dot.c", right.replace("    return sum;", "<<<<<<< HEAD\n    return sum;\n=======\n    return 0;\n>>>>>>> main")), verdict: "BAD-INPUT", says: /conflict marker of Git in line \d+/ },
         { name: "huge", tries: "a megabyte of comment", make: file("vec_dot.c", `/*${" ".repeat(1 << 20)}*/\n${right}`), verdict: "BAD-INPUT", says: /larger than 256 kB/ },
         // What is no file.
-        { name: "link", tries: "a link to a secret", make: (dir) => fs.symlinkSync("/etc/shadow", path.join(dir, "vec_dot.c")), verdict: "MISSING", notes: /is a link/ },
+        { name: "link", tries: "a link to a secret", make: (dir) => fs.symlinkSync("/etc/shadow", path.join(dir, "vec_dot.c")), verdict: "MISSING", notes: /is a link or no regular file/ },
         { name: "folder-link", tries: "a link to a folder with answers", make: (dir) => fs.symlinkSync(path.resolve("build/key"), path.join(dir, "vec_dot")), verdict: "MISSING" },
         { name: "fifo", tries: "a pipe that never ends", make: (dir) => execFileSync("mkfifo", [path.join(dir, "vec_dot.c")]), verdict: "MISSING", notes: /no regular file/ },
-        { name: "device", tries: "a device with endless zeros", make: (dir) => { try { execFileSync("mknod", [path.join(dir, "vec_dot.c"), "c", "1", "5"], { stdio: "ignore" }); } catch { execFileSync("mkfifo", [path.join(dir, "vec_dot.c")]); } }, verdict: "MISSING", notes: /no regular file|could not be read/ },
+        { name: "device", tries: "a device with endless zeros", make: (dir) => { try { execFileSync("mknod", [path.join(dir, "vec_dot.c"), "c", "1", "5"], { stdio: "ignore" }); } catch { execFileSync("mkfifo", [path.join(dir, "vec_dot.c")]); } }, verdict: "MISSING", notes: /no regular file/ },
     ];
     // Archives: the student's entry is the archive itself.
     const packed = (name, tries, ending, content, verdict, more = {}) => ({ name, tries, entry: `${name}.${ending}`, content, verdict, ...more });
