@@ -42,6 +42,9 @@ epub: build/book/descent.epub ## the EPUB alone
 grade: build/drawn $(runner) ## grade a class: SUBMISSIONS=folder; OUT=build/gradebook, JOBS=n, HOSTS=a,b, COURSE=course.ini
 	@$(runner) grade $(foreach name,SUBMISSIONS OUT JOBS SEED HOSTS THERE COURSE PROFILE SLURM UNPROTECTED,$(name)="$($(name))")
 
+autograder: build/tangled $(runner) ## the same for Gradescope's own machines: OUT=build/autograder.zip
+	@$(runner) autograder OUT="$(OUT)" COURSE="$(COURSE)" UNPROTECTED="$(UNPROTECTED)"
+
 sample-class: build/tangled $(runner) ## write a class to try it with: OUT=folder, STUDENTS=30
 	@$(runner) sample-class OUT="$(OUT)" STUDENTS="$(STUDENTS)"
 
@@ -70,7 +73,7 @@ bench: book ## the measured figures, as ratios
 
 # ---------------------------------------------------------------- how things are made
 
-.PHONY: menu check next hint progress plots book html pdf epub grade sample-class deps tangle reference mine clean prove test bench
+.PHONY: menu check next hint progress plots book html pdf epub grade autograder sample-class deps tangle reference mine clean prove test bench
 
 menu: $(runner)
 	@$(runner) menu

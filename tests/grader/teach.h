@@ -8,6 +8,8 @@
 /* take_in.c, grade.c, sample.c, container.c */
 int verb_intake(const manifest *m, const options *o);
 int verb_grade(const manifest *m, const options *o);
+int verb_autograder(const manifest *m, const options *o);
+int verb_results(const manifest *m, const options *o);
 int verb_sample_class(const manifest *m, const options *o);
 
 #endif

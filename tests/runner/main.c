@@ -41,6 +41,10 @@ static const struct {
 } teaching[] = {
     {"intake", verb_intake,
      "normalise submissions: SUBMISSIONS=path INTO=folder"},
+    {"autograder", verb_autograder,
+     "pack an autograder for Gradescope: OUT=zip"},
+    {"results", verb_results,
+     "judge in Gradescope's container: SUBMISSION=folder OUT=results.json"},
     {"sample-class", verb_sample_class,
      "write a class to try it with: OUT=folder STUDENTS=30"},
     {"grade", verb_grade,
