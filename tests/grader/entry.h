@@ -36,7 +36,7 @@ const mistake *known_mistake(const cage *c, const entry *e, const char *seed,
 char *explain(const cage *c, entry *e, const char *seed, const char *folder);
 
 /* canary.c: runs the canaries; false with the sentence of what is wrong. */
-bool canaries_sing(const kit *k, const protection *p, char **trouble);
+bool canaries_sing(kit *k, const protection *p, char **trouble);
 /* The one that must pass does, now. */
 bool canary_breathes(const kit *k, const protection *p);
 

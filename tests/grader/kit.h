@@ -11,13 +11,22 @@ typedef struct {
     const manifest *book;
     product library; /* the reference, an archive */
     product worker;  /* worker.c */
+    product
+        base; /* worker.c and what it and most exercises need of C's library, in one object: to link it takes a third of
+                        the time; not ok where it cannot be made */
+    char *ends[2];   /* what a C program ends with: crtend.o, crtn.o */
     GPtrArray *host; /* char *: objects of the harness and of the host's side */
     char **check;    /* flags */
     char *trouble;   /* why it could not be made, or NULL */
 } kit;
 
+/* What the linker is told of the functions that the worker stands in for: "--wrap=malloc", …; NULL at the end. */
+extern const char *const kit_wraps[];
+
 bool kit_open(kit *k, const manifest *m);
 void kit_close(kit *k);
+/* Links a worker of our own, from an object. */
+product kit_link(const kit *k, const char *part, const char *object);
 
 typedef struct {
     product

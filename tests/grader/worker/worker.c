@@ -130,6 +130,8 @@ void *__wrap_realloc(void *p, size_t size);
 void __wrap_free(void *p);
 void __wrap_abort(void);
 void __wrap_exit(int status);
+void __wrap___assert_fail(const char *claim, const char *file, unsigned line,
+                          const char *fn);
 
 static void *given(void *p, size_t size)
 {
@@ -173,6 +175,14 @@ void __wrap_free(void *p)
 /* The first process of a sandbox is not ended by a signal that it sends to itself, and its status may be anything. */
 void __wrap_abort(void)
 {
+    say_and_end(ABORTED, 0);
+}
+
+void __wrap___assert_fail(const char *claim, const char *file, unsigned line,
+                          const char *fn)
+{
+    fprintf(stderr, "%s:%u: %s: Assertion `%s' failed.\n", file, line, fn,
+            claim);
     say_and_end(ABORTED, 0);
 }
 
