@@ -70,6 +70,7 @@ test: build/tested ## the project's own tests
 
 bench: book ## the measured figures, as ratios
 	@node tests/runner/bench.js
+	@node tests/grader/bench.js
 
 # ---------------------------------------------------------------- how things are made
 

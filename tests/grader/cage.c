@@ -68,47 +68,29 @@ static run_result run_tools(const cage *c, const char *folder,
     GPtrArray *argv = g_ptr_array_new_with_free_func(g_free);
     if (c->protection->bwrap) {
         g_ptr_array_add(argv, g_strdup(c->protection->bwrap));
-        add_words(argv, (const char *const[]){"--unshare-all",
-                                              "--die-with-parent",
-                                              "--new-session",
-                                              "--clearenv",
-                                              "--cap-drop",
-                                              "ALL",
-                                              "--setenv",
-                                              "PATH",
-                                              "/usr/bin",
-                                              "--setenv",
-                                              "LC_ALL",
-                                              "C",
-                                              "--ro-bind",
-                                              "/usr/bin",
-                                              "/usr/bin",
-                                              "--ro-bind",
-                                              "/usr/lib",
-                                              "/usr/lib",
-                                              "--ro-bind-try",
-                                              "/usr/lib64",
-                                              "/usr/lib64",
-                                              "--ro-bind-try",
-                                              "/usr/libexec",
-                                              "/usr/libexec",
-                                              "--ro-bind",
-                                              "/usr/include",
-                                              "/usr/include",
-                                              "--symlink",
-                                              "usr/bin",
-                                              "/bin",
-                                              "--symlink",
-                                              "usr/lib",
-                                              "/lib",
-                                              "--symlink",
-                                              "usr/lib64",
-                                              "/lib64",
-                                              "--size",
-                                              "67108864",
-                                              "--tmpfs",
-                                              "/tmp",
-                                              NULL});
+        add_words(argv,
+                  (const char *const[]){"--unshare-all", "--die-with-parent",
+                                        "--new-session", "--clearenv",
+                                        "--cap-drop",    "ALL",
+                                        "--setenv",      "PATH",
+                                        "/usr/bin",      "--setenv",
+                                        "LC_ALL",        "C",
+                                        "--ro-bind",     "/usr/bin",
+                                        "/usr/bin",      "--ro-bind",
+                                        "/usr/lib",      "/usr/lib",
+                                        "--ro-bind-try", "/usr/lib64",
+                                        "/usr/lib64",    "--ro-bind-try",
+                                        "/usr/libexec",  "/usr/libexec",
+                                        "--ro-bind",     "/usr/include",
+                                        "/usr/include",  "--symlink",
+                                        "usr/bin",       "/bin",
+                                        "--symlink",     "usr/lib",
+                                        "/lib",          "--symlink",
+                                        "usr/lib64",     "/lib64",
+                                        "--dev-bind",    "/dev/null",
+                                        "/dev/null",     "--size",
+                                        "67108864",      "--tmpfs",
+                                        "/tmp",          NULL});
         if (linking)
             add_bind(argv, "--ro-bind", g_strdup(CACHE), "/kit");
         else {
@@ -231,8 +213,13 @@ static void compile(const cage *c, const char *folder, const places *p,
                     size_t n, piece *const list[], int cpu)
 {
     GString *script = script_begin(cpu);
-    for (size_t i = 0; i < n; i++)
-        add_compile(script, c, p, list[i]);
+    for (guint core = 0; core < c->cores; core++) {
+        g_string_append(script, "(\n:\n");
+        for (size_t i = core; i < n; i += c->cores)
+            add_compile(script, c, p, list[i]);
+        g_string_append(script, ")&\n");
+    }
+    g_string_append(script, "wait\n");
     run_result r =
         run_tools(c, folder, script->str, false, 5 + cpu * (double)n);
     if (!r.started || (r.status && !r.timed_out && !r.too_big))
@@ -316,11 +303,16 @@ static void link_all(const cage *c, const char *folder, const places *p,
 {
     GString *script = script_begin(ALONE_CPU);
     size_t count = 0;
-    for (size_t i = 0; i < n; i++)
-        if (may_run(&pieces[i])) {
-            add_link(script, c, p, &pieces[i], beds[i]);
-            count++;
-        }
+    for (guint core = 0; core < c->cores; core++) {
+        g_string_append(script, "(\n:\n");
+        for (size_t i = core; i < n; i += c->cores)
+            if (may_run(&pieces[i])) {
+                add_link(script, c, p, &pieces[i], beds[i]);
+                count++;
+            }
+        g_string_append(script, ")&\n");
+    }
+    g_string_append(script, "wait\n");
     run_result r = {0};
     if (count)
         r = run_tools(c, folder, script->str, true, 20 + 2 * (double)count);

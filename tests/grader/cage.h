@@ -30,6 +30,7 @@ typedef struct {
     const kit *kit;
     flavour how;
     bool police; /* hold objects to the symbol policy */
+    guint cores; /* to use at once */
 } cage;
 
 /* Makes each piece's worker in the folder, which must exist. `beds` are those of the pieces' exercises. */

@@ -120,7 +120,8 @@ static bool begin(session *s, const char *folder, const judge_options *how,
     }
     s->work = g_strdup_printf(WORK "/%d", (int)getpid());
     s->cage = (cage){&s->shop->protection, &s->shop->kit, PLAIN,
-                     !g_str_equal(how->profile, "unpoliced")};
+                     !g_str_equal(how->profile, "unpoliced"),
+                     how->one_core ? 1 : g_get_num_processors()};
     return true;
 }
 
@@ -246,6 +247,22 @@ static void look_closer(const session *s, entry *e)
     g_free(more);
 }
 
+typedef struct {
+    session *s;
+    piece *pieces;
+    entry **of;
+} work;
+
+static void judge_one(size_t i, void *data)
+{
+    work *w = data;
+    judge_piece(w->of[i], &w->pieces[i]);
+    if (!w->of[i]->verdict) {
+        run_piece(w->s, w->of[i], &w->pieces[i]);
+        look_closer(w->s, w->of[i]);
+    }
+}
+
 static void judge_all(session *s)
 {
     piece *pieces = g_new0(piece, s->n + 1);
@@ -265,13 +282,12 @@ static void judge_all(session *s)
     }
     if (n)
         cage_build(&s->cage, s->work, n, pieces, beds);
-    for (guint i = 0; i < n; i++) {
-        judge_piece(of[i], &pieces[i]);
-        if (!of[i]->verdict) {
-            run_piece(s, of[i], &pieces[i]);
-            look_closer(s, of[i]);
-        }
-    }
+    work w = {s, pieces, of};
+    if (s->how->one_core)
+        for (guint i = 0; i < n; i++)
+            judge_one(i, &w);
+    else
+        in_parallel(n, judge_one, &w);
     for (guint i = 0; i < n; i++)
         piece_clear(&pieces[i]);
     g_free(pieces);

@@ -15,6 +15,8 @@ typedef struct {
     /* "default"; "unpoliced" leaves out the symbol policy, which tests what stands behind it. */
     const char *profile;
     bool unprotected; /* go on without a sandbox */
+    bool
+        one_core; /* one exercise after the other, for who judges several submissions at once; else on all cores */
 } judge_options;
 
 /* Puts the record into *record (free it with json_node_unref). False when grading itself could not be done; *trouble says why

@@ -1,4 +1,4 @@
-/* judge_verb.c: descent judge DIR OUT.json [SEED=] [PROFILE=] [UNPROTECTED=yes]: one submission that intake has made. */
+/* judge_verb.c: descent judge DIR OUT.json [SEED=] [PROFILE=] [UNPROTECTED=yes] [CORES=1]: one submission that intake has made. */
 #include "../runner/build.h"
 #include "../runner/verbs.h"
 #include "judge.h"
@@ -10,13 +10,14 @@ int verb_judge(const asked *a)
 {
     if (!a->words[0] || !a->words[1] || a->words[2]) {
         fprintf(stderr, "descent judge DIR OUT.json [SEED=n] [PROFILE=default] "
-                        "[UNPROTECTED=yes]\n");
+                        "[UNPROTECTED=yes] [CORES=1]\n");
         return 2;
     }
     judge_options how = {.book = a->book,
                          .seed = a->seed,
                          .profile = a->profile,
-                         .unprotected = a->unprotected};
+                         .unprotected = a->unprotected,
+                         .one_core = a->one_core};
     JsonNode *record = NULL;
     char *trouble = NULL;
     if (!judge_submission(a->words[0], &how, &record, &trouble)) {

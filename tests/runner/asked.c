@@ -97,6 +97,8 @@ static bool read_pair(asked *a, const char *key, const char *value)
         return read_profile(a, value);
     if (!strcmp(key, "UNPROTECTED"))
         return a->unprotected = truth(value), true;
+    if (!strcmp(key, "CORES"))
+        return a->one_core = !strcmp(value, "1"), true;
     if (!strcmp(key, "MINE"))
         a->mine = truth(value);
     else if (!strcmp(key, "SHOW"))
@@ -104,7 +106,7 @@ static bool read_pair(asked *a, const char *key, const char *value)
     else
         fprintf(stderr,
                 "%s= means nothing here; known are CH, EX, MINE, SEED, "
-                "IMPL, SHOW, PROFILE and UNPROTECTED.\n",
+                "IMPL, SHOW, PROFILE, UNPROTECTED and CORES.\n",
                 key);
     return !strcmp(key, "MINE") || !strcmp(key, "SHOW");
 }

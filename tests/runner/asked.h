@@ -14,6 +14,7 @@ typedef struct {
     bool show;          /* SHOW=1 or --show */
     const char *profile; /* PROFILE=; "default" when not given */
     bool unprotected;   /* UNPROTECTED=yes */
+    bool one_core;      /* CORES=1 */
     char **words;       /* the words that are not KEY=VALUE; NULL at the end */
 } asked;
 
