@@ -71,6 +71,7 @@ test: build/tested ## the project's own tests
 bench: book ## the measured figures, as ratios
 	@node tests/runner/bench.js
 	@node tests/grader/bench.js
+	@node tests/grader/class-bench.js
 
 # ---------------------------------------------------------------- how things are made
 

@@ -54,7 +54,7 @@ static char *not_certain(const marks *m)
 
 /* ---------------------------------------------------------------- Gradescope */
 
-static char *output_of(const class *c, const marked *a, const mark *m)
+static char *output_of(const marked *a, const mark *m)
 {
     GString *text = g_string_new(tell_sentence(m));
     char *example = tell_example(m), *replay = tell_replay(m);
@@ -71,17 +71,15 @@ static char *output_of(const class *c, const marked *a, const mark *m)
     if (replay)
         g_string_append_printf(text, "%sSee it yourself: %s",
                                text->len ? "\n\n" : "", replay);
-    (void)c;
     g_ptr_array_unref(notes);
     g_free(replay);
     g_free(example);
     return g_string_free(text, FALSE);
 }
 
-static void add_test(JsonBuilder *b, const class *c, const marked *a,
-                     const mark *m)
+static void add_test(JsonBuilder *b, const marked *a, const mark *m)
 {
-    char *output = output_of(c, a, m);
+    char *output = output_of(a, m);
     json_builder_begin_object(b);
     add_number(b, "score", m->earned);
     add_number(b, "max_score", m->points);
@@ -112,7 +110,7 @@ char *export_gradescope(const class *c, const marks *m, GString *to)
     json_builder_begin_array(b);
     for (guint i = 0; i < m->assignments->len; i++) {
         const marked *a = m->assignments->pdata[i];
-        char *late = tell_late(c->course, a);
+        char *late = tell_late(a);
         score += a->earned * a->factor;
         if (a->late)
             g_string_append_printf(words, "\n%s: %s.", a->assignment->title,
@@ -123,7 +121,7 @@ char *export_gradescope(const class *c, const marks *m, GString *to)
                 g_string_append_printf(words, "\n%s",
                                        (char *)a->attempt->notes->pdata[k]);
         for (guint k = 0; k < a->marks->len; k++)
-            add_test(b, c, a, a->marks->pdata[k]);
+            add_test(b, a, a->marks->pdata[k]);
         g_free(late);
     }
     json_builder_end_array(b);

@@ -70,7 +70,10 @@ char *jobs_key(const jobs *j, const char *folder, const char *seed)
         return g_strdup(known);
     }
     char *dir = g_build_filename(j->work, "in", folder, NULL), *trouble = NULL;
-    judge_options how = {j->book, seed, j->profile, j->further != NULL};
+    judge_options how = {.book = j->book,
+                         .seed = seed,
+                         .profile = j->profile,
+                         .unprotected = j->further != NULL};
     char *key = judge_key(dir, &how, &trouble);
     if (!key)
         key = g_strdup("");
@@ -151,6 +154,7 @@ void jobs_merge(jobs *j)
 typedef struct {
     jobs *j;
     bar bar;
+    bool many; /* submissions at once: each on one core */
     guint next, good, refused;
     GMutex lock;
 } queue;
@@ -172,8 +176,10 @@ static taken do_once(queue *q, const job *one)
     char *seed = g_strconcat("SEED=", one->seed, NULL);
     char *profile = g_strconcat("PROFILE=", j->profile, NULL);
     run_request what = {
-        .argv = (const char *const[]){"build/bin/descent", "judge", dir, out,
-                                      seed, profile, j->further, NULL},
+        .argv =
+            (const char *const[]){"build/bin/descent", "judge", dir, out, seed,
+                                  profile, q->many ? "CORES=1" : "CORES=all",
+                                  j->further, NULL},
         .seconds = JUDGE_SECONDS,
     };
     run_result r = run(&what);
@@ -217,7 +223,7 @@ static gpointer work(gpointer data)
 
 bool jobs_here(jobs *j, guint at_once)
 {
-    queue q = {.j = j};
+    queue q = {.j = j, .many = MIN(at_once, j->all->len) > 1};
     g_mutex_init(&q.lock);
     bar_begin(&q.bar, j->all->len);
     guint n = MIN(at_once, j->all->len);

@@ -77,7 +77,6 @@ static char *answer(sampling *s, const exercise *e, guint ability)
 
 static char *attack(sampling *s, const exercise *e)
 {
-    char *stub = source(e->stub);
     const char *head = e->prototype ? e->prototype : "";
     char *include =
         g_strdup_printf("#include \"%s\"\n", e->header ? e->header : "types.h");
@@ -85,7 +84,6 @@ static char *attack(sampling *s, const exercise *e)
     char *text = g_strconcat(include, body, NULL);
     g_free(body);
     g_free(include);
-    g_free(stub);
     return text;
 }
 

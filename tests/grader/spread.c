@@ -36,7 +36,7 @@ bool jobs_there(jobs *j, const char *hosts, const char *there, guint at_once)
          *slots = g_strdup_printf("%u", at_once);
     char *command = g_strdup_printf(
         "build/bin/descent judge %s/in/{2} %s/results/{1}.json SEED={3} "
-        "PROFILE=%s %s",
+        "PROFILE=%s CORES=1 %s",
         j->work, j->work, j->profile, j->further ? j->further : "");
     char *send = g_strdup_printf("%s/in/{2}", j->work);
     char *back = g_strdup_printf("%s/results/{1}.json", j->work);
@@ -92,7 +92,8 @@ bool jobs_slurm(const jobs *j, const char *script)
         "IFS=$'\\t' read -r key folder seed < <(sed -n "
         "\"${SLURM_ARRAY_TASK_ID}p\" \"$work/jobs.tsv\")\n"
         "exec build/bin/descent judge \"$work/in/$folder\" "
-        "\"$work/results/$key.json\" \"SEED=$seed\" \"PROFILE=%s\" %s\n",
+        "\"$work/results/$key.json\" \"SEED=$seed\" \"PROFILE=%s\" CORES=1 "
+        "%s\n",
         j->all->len, script, j->work, j->all->len, quoted, work, j->profile,
         j->further ? j->further : "");
     bool good = list && write_file(script, text, strlen(text)) &&

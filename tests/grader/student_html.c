@@ -34,7 +34,7 @@ static void add_table(GString *page, const class *c, const marks *m)
                     "class=\"n\">mark<th class=\"n\">weight</tr>\n");
     for (guint i = 0; i < m->assignments->len; i++) {
         const marked *a = m->assignments->pdata[i];
-        char *late = tell_late(c->course, a);
+        char *late = tell_late(a);
         char *when = a->attempt && a->attempt->submitted != G_MININT64
                          ? when_text(a->attempt->submitted, c->course->zone)
                          : g_strdup("");

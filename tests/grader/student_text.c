@@ -42,8 +42,7 @@ static void add_lines(GString *to, int indent, const char *text)
     g_strfreev(lines);
 }
 
-static void add_exercise(GString *to, const class *c, const marked *a,
-                         const mark *m)
+static void add_exercise(GString *to, const marked *a, const mark *m)
 {
     char *points = tell_points(m), *example = tell_example(m);
     char *replay = tell_replay(m);
@@ -65,7 +64,6 @@ static void add_exercise(GString *to, const class *c, const marked *a,
         add_wrapped(to, 8, notes->pdata[i]);
     if (replay)
         g_string_append_printf(to, "        See it yourself: %s\n", replay);
-    (void)c;
     g_ptr_array_unref(notes);
     g_free(replay);
     g_free(example);
@@ -85,14 +83,14 @@ GString *report_student_text(const class *c, const marks *m)
         g_string_append_printf(to, "\n\n%.1f %%\n", m->percent);
     for (guint i = 0; i < m->assignments->len; i++) {
         const marked *a = m->assignments->pdata[i];
-        char *late = tell_late(c->course, a);
+        char *late = tell_late(a);
         g_string_append_printf(to, "\n%s: %.2f of %.2f points, %s%s\n",
                                a->assignment->title, a->earned, a->points, late,
                                a->dropped ? "; dropped" : "");
         for (guint k = 0; a->attempt && k < a->attempt->notes->len; k++)
             add_wrapped(to, 2, a->attempt->notes->pdata[k]);
         for (guint k = 0; k < a->marks->len; k++)
-            add_exercise(to, c, a, a->marks->pdata[k]);
+            add_exercise(to, a, a->marks->pdata[k]);
         g_free(late);
     }
     g_string_append_c(to, '\n');

@@ -137,7 +137,7 @@ char *tell_replay(const mark *m)
                            usual ? "" : " SEED=", usual ? "" : m->seed);
 }
 
-char *tell_late(const course *c, const marked *m)
+char *tell_late(const marked *m)
 {
     if (!m->attempt)
         return g_strdup("nothing was handed in");
@@ -153,7 +153,6 @@ char *tell_late(const course *c, const marked *m)
                               m->late < 0 ? "" : " late")
             : g_strdup_printf("%s%s: %.4g %% of the mark are left", by,
                               m->late < 0 ? "" : " late", 100 * m->factor);
-    (void)c;
     g_free(by);
     return text;
 }

@@ -19,7 +19,7 @@ char *tell_figure_file(const figure *f);
 /* The one command that shows the same; NULL when none would (a hidden seed, nothing to run). */
 char *tell_replay(const mark *m);
 /* "in time", "2 days late: 80 % of the mark". */
-char *tell_late(const course *c, const marked *m);
+char *tell_late(const marked *m);
 /* What was changed in the file, what the judge flagged: sentences, perhaps none. */
 GPtrArray *tell_notes(const marked *a, const mark *m);
 /* How it was judged: compiler, seeds, protection. */
