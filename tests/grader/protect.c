@@ -7,6 +7,7 @@
 #include <fcntl.h>
 #include <glib/gstdio.h>
 #include <seccomp.h>
+#include <signal.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
@@ -27,9 +28,9 @@ static const char *const allowed[] = {
     "uname",         "rt_sigreturn",    "restart_syscall",
     "getrlimit",     "sched_yield",     NULL};
 /* What a C library asks in passing gets a no; it knows how to live with that. */
-static const char *const refused[] = {"ioctl",     "readlink", "readlinkat",
-                                      "openat",    "open",     "access",
-                                      "faccessat", "sysinfo",  NULL};
+static const char *const refused[] = {
+    "ioctl",     "readlink", "readlinkat",     "openat",       "open", "access",
+    "faccessat", "sysinfo",  "rt_sigprocmask", "rt_sigaction", NULL};
 /* What the sanitizers' runtime needs besides. */
 static const char *const loosely[] = {"openat",
                                       "open",
@@ -75,17 +76,20 @@ static bool add(scmp_filter_ctx f, uint32_t action, const char *const names[])
     return good;
 }
 
-/* Memory is never executable, limits are read only. */
+/* Memory is never executable, limits are read only; abort, called within C's library, fails to send its signal and crashes. */
 static bool add_checked(scmp_filter_ctx f)
 {
     const struct scmp_arg_cmp not_exec =
         SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0);
-    const struct scmp_arg_cmp only_read = SCMP_A2(SCMP_CMP_EQ, 0);
+    const struct scmp_arg_cmp only_read = SCMP_A2(SCMP_CMP_EQ, 0),
+                              an_abort = SCMP_A2(SCMP_CMP_EQ, SIGABRT);
     return !seccomp_rule_add(f, SCMP_ACT_ALLOW, SCMP_SYS(mmap), 1, not_exec) &&
            !seccomp_rule_add(f, SCMP_ACT_ALLOW, SCMP_SYS(mprotect), 1,
                              not_exec) &&
            !seccomp_rule_add(f, SCMP_ACT_ALLOW, SCMP_SYS(prlimit64), 1,
-                             only_read);
+                             only_read) &&
+           !seccomp_rule_add(f, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(tgkill), 1,
+                             an_abort);
 }
 
 static char *export_filter(const char *name, bool loose)

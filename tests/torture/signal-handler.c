@@ -1,4 +1,4 @@
-/* vec_dot: FORBIDDEN (unpoliced: FORBIDDEN): catches the signal of its own end. */
+/* vec_dot: FORBIDDEN (unpoliced: CRASH): catches the signal of its own end. */
 #include "vec.h"
 #include <signal.h>
 
