@@ -54,6 +54,15 @@ clean: ## remove build/; your exercises stay
 # [teacher
 # What stands between these brackets, here and below, is no part of a student's tree: make release leaves it out.
 ##% Teach
+grade: build/drawn $(runner) ## grade a class: SUBMISSIONS=folder; OUT=build/gradebook, JOBS=n, HOSTS=a,b, COURSE=course.ini
+	@$(runner) grade $(foreach name,SUBMISSIONS OUT JOBS SEED HOSTS THERE COURSE PROFILE SLURM UNPROTECTED,$(name)="$($(name))")
+
+autograder: build/tangled $(runner) ## the same for Gradescope's own machines: OUT=build/autograder.zip
+	@$(runner) autograder OUT="$(OUT)" COURSE="$(COURSE)" UNPROTECTED="$(UNPROTECTED)"
+
+sample-class: build/tangled $(runner) ## write a class to try it with: OUT=folder, STUDENTS=30
+	@$(runner) sample-class OUT="$(OUT)" STUDENTS="$(STUDENTS)"
+
 release: build/tangled build/drawn $(runner) ## the students' tree and tarball, without answers: OUT=build/release, BOOK="html pdf epub"
 	@$(runner) release "$(or $(OUT),build/release)" $(or $(BOOK),html pdf epub)
 
@@ -76,10 +85,11 @@ bench: book ## the measured figures, as ratios
 	@node tests/runner/bench-lapack.js
 	@node tests/runner/bench-pages.js
 	@node tests/grader/bench.js
+	@node tests/grader/class-bench.js
 
-.PHONY: release prove test test-seeds oracle bench
+.PHONY: grade autograder sample-class release prove test test-seeds oracle bench
 code  += $(wildcard tests/release/*.[ch] tests/grader/*.[ch])
-needs += libarchive libseccomp
+needs += libarchive gmime-3.0 yaml-0.1 sqlite3 libseccomp
 # teacher]
 
 # ---------------------------------------------------------------- how things are made

@@ -2,9 +2,10 @@
 #include "verbs.h"
 
 /* A student's tree has neither of these. */
-#if __has_include("../release/release.h")
+#if __has_include("../grader/teach.h")
+#include "../grader/teach.h"
 #include "../release/release.h"
-#define RELEASES 1
+#define TEACHING 1
 #endif
 
 #include <locale.h>
@@ -26,29 +27,51 @@ static const struct {
     {"prove", verb_prove,
      "prove the suites with the answer key [CH=] [EX=] [SHOW=1] [SEEDS=100]"},
     {"draw", verb_draw, "run programs and draw figures"},
-#ifdef RELEASES
+#ifdef TEACHING
     {"release", verb_release, "the students' tree: FOLDER [html pdf epub]"},
     {"scan", verb_scan, "look for the answer key in files and folders"},
-#endif
-#if __has_include("../grader/judge.h")
     {"judge", verb_judge,
      "judge a submission: DIR OUT.json [SEED=7] [PROFILE=] [UNPROTECTED=yes]"},
 #endif
 };
+
+#ifdef TEACHING
+/* The grader's, with options of their own. */
+static const struct {
+    const char *name;
+    int (*verb)(const manifest *m, const options *o);
+    const char *words;
+} teaching[] = {
+    {"intake", verb_intake,
+     "normalise submissions: SUBMISSIONS=path INTO=folder"},
+    {"autograder", verb_autograder,
+     "pack an autograder for Gradescope: OUT=zip"},
+    {"results", verb_results,
+     "judge in Gradescope's container: SUBMISSION=folder OUT=results.json"},
+    {"sample-class", verb_sample_class,
+     "write a class to try it with: OUT=folder STUDENTS=30"},
+    {"grade", verb_grade,
+     "grade a class: SUBMISSIONS=path OUT=folder JOBS=n HOSTS=a,b"},
+};
+#endif
 
 static int help(const char *typed)
 {
     if (typed)
         fprintf(stderr, "There is no verb %s.\n", typed);
     fprintf(stderr, "descent VERB [KEY=VALUE ...], in the project's root:\n");
-    fprintf(stderr, "  %-10s%s\n", "menu",
+    fprintf(stderr, "  %-14s%s\n", "menu",
             "the Makefile's verbs, and where you are");
     for (size_t i = 0; i < G_N_ELEMENTS(verbs); i++)
-        fprintf(stderr, "  %-10s%s\n", verbs[i].name, verbs[i].words);
+        fprintf(stderr, "  %-14s%s\n", verbs[i].name, verbs[i].words);
+#ifdef TEACHING
+    for (size_t i = 0; i < G_N_ELEMENTS(teaching); i++)
+        fprintf(stderr, "  %-14s%s\n", teaching[i].name, teaching[i].words);
+#endif
     return 2;
 }
 
-static int with_book(int (*verb)(const asked *a), int argc, char **argv)
+static manifest *book(void)
 {
     GError *error = NULL;
     manifest *m = manifest_load(&error);
@@ -59,14 +82,32 @@ static int with_book(int (*verb)(const asked *a), int argc, char **argv)
                 "clone.\n",
                 error->message);
         g_error_free(error);
-        return 2;
     }
+    return m;
+}
+
+static int with_book(int (*verb)(const asked *a), int argc, char **argv)
+{
+    manifest *m = book();
+    if (!m)
+        return 2;
     asked a;
     int status = asked_read(&a, m, argc, argv) ? verb(&a) : 2;
     g_free(a.words);
     manifest_free(m);
     return status;
 }
+
+#ifdef TEACHING
+static int teach(int (*verb)(const manifest *m, const options *o), int argc,
+                 char **argv)
+{
+    manifest *m = book();
+    int status = m ? verb(m, &(options){argc, argv}) : 2;
+    manifest_free(m);
+    return status;
+}
+#endif
 
 int main(int argc, char **argv)
 {
@@ -82,5 +123,10 @@ int main(int argc, char **argv)
     for (size_t i = 0; i < G_N_ELEMENTS(verbs); i++)
         if (!strcmp(argv[1], verbs[i].name))
             return with_book(verbs[i].verb, argc - 2, argv + 2);
+#ifdef TEACHING
+    for (size_t i = 0; i < G_N_ELEMENTS(teaching); i++)
+        if (!strcmp(argv[1], teaching[i].name))
+            return teach(teaching[i].verb, argc - 2, argv + 2);
+#endif
     return help(argv[1]);
 }

@@ -14,7 +14,7 @@
 static void say_verb(GString *text, const char *verb, const char *words)
 {
     g_string_append(text, "  ");
-    say(text, STRONG, "make %-10s", verb);
+    say(text, STRONG, "make %-12s", verb);
     g_string_append_printf(text, " %s\n", words);
 }
 
