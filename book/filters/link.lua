@@ -16,6 +16,7 @@ local learner = require "learner"
 local manifest = require "manifest"
 local patch = require "patch"
 local places = require "places"
+local signature = require "signature"
 local sources = require "sources"
 local tangle = require "tangle"
 
@@ -141,6 +142,30 @@ local function expand(book)
     }
 end
 
+-- What each exercise is given and gives back, from its prototype and the typedefs of the headers.
+local function read_signatures(book)
+    local headers = {}
+    for file, lines in pairs(book.files) do
+        if file:match("^exercises/include/") then headers[#headers + 1] = tangle.naked(lines) end
+    end
+    local types = signature.types(headers)
+    for _, part in ipairs(book.parts) do
+        for _, e in ipairs(part.exercises) do
+            if e.prototype then
+                local why
+                e.signature, why = signature.read(e.prototype, types)
+                if why then
+                    local line = e.contract_chunk.line
+                    for i, text in ipairs(e.contract_chunk.lines) do
+                        if text:match("%f[%w_]" .. e.fn .. "%s*%(") then line = e.contract_chunk.line + i end
+                    end
+                    book.faults:add(part.source, line, "the prototype of %s cannot be graded: %s; book/FORMAT.md says how one reads", e.fn, why)
+                end
+            end
+        end
+    end
+end
+
 local function make_mistakes(book)
     for _, part in ipairs(book.parts) do
         for _, m in ipairs(part.mistakes) do
@@ -215,6 +240,7 @@ function Pandoc()
     gather(book)
     gather_key(book)
     expand(book)
+    read_signatures(book)
     make_mistakes(book)
     checks.duplicates(book)
     checks.references(book)

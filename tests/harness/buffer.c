@@ -19,13 +19,7 @@
 #define ASAN_UNPOISON_MEMORY_REGION(at, size) ((void)(at), (void)(size))
 #endif
 
-enum {
-    BUFFERS = 32,
-    GUARD_WORDS =
-        64, /* wide enough to tell a stride too many from a stray pointer */
-    GUARD = GUARD_WORDS * 8,
-};
-#define GUARD_WORD UINT64_C(0x7ff0de5ce4700002)
+enum { BUFFERS = 32 };
 
 static buffer buffers[BUFFERS];
 static size_t buffer_count;
@@ -74,6 +68,7 @@ static void check_guards(const buffer *b)
     arm(b);
     if (after == NOWHERE && before == NOWHERE)
         return;
+    this_test->outside = true;
     char place[160];
     text t = {place, sizeof place, 0};
     add_outside(&t, b, after != NOWHERE ? n + after : -1 - before);
@@ -93,6 +88,7 @@ static void check_input(const buffer *b)
         add_value(&t, b, b->before, k);
         text_add(&t, ", is ");
         add_value(&t, b, b->entries, k);
+        this_test->changed = true;
         fail_call(b, (ptrdiff_t)k, NULL, " changed its input %s: %s", b->name,
                   change);
     }
@@ -190,6 +186,19 @@ void *inout_mat(const char *name, size_t m, size_t n, const double values[])
 void *inout_index(const char *name, size_t n, const size_t values[])
 {
     return new_buffer(name, IN_OUT, false, true, 1, n, some(values));
+}
+
+bool write_guards(const void *entries, size_t size, const void *before,
+                  const void *after)
+{
+    const buffer *b = find_buffer(entries);
+    if (!b || entries_size(b) != size)
+        return false;
+    disarm(b);
+    memcpy(b->block, before, GUARD);
+    memcpy(b->block + GUARD + size, after, GUARD);
+    arm(b);
+    return true;
 }
 
 const buffer *find_buffer(const void *entries)

@@ -16,7 +16,13 @@ typedef struct {
     void *entries, *before;
 } buffer;
 
-enum { NOWHERE = -1 };
+enum {
+    NOWHERE = -1,
+    GUARD_WORDS =
+        64, /* wide enough to tell a stride too many from a stray pointer */
+    GUARD = GUARD_WORDS * 8,
+};
+#define GUARD_WORD UINT64_C(0x7ff0de5ce4700002)
 
 /* ------------------------------------------------------------------ buffer.c */
 
@@ -27,6 +33,10 @@ const buffer *buffer_number(size_t i);
 /* Fails the test when a guard or an input has changed. */
 void check_buffers(void);
 void free_buffers(void);
+/* Puts these GUARD bytes before and behind the buffer of that size that begins there: what was done to a copy of it elsewhere.
+   False when there is no such buffer. */
+bool write_guards(const void *entries, size_t size, const void *before,
+                  const void *after);
 
 /* ------------------------------------------------------------------ show.c */
 
@@ -48,6 +58,8 @@ void add_buffer(text *t, const buffer *b, bool after, const buffer *wrong,
 const char *call_text(void);
 /* Shows the buffer with the call, from here on also after a crash. */
 void show_buffer(const buffer *b);
+/* malloc_fails(true) is in force. */
+bool malloc_is_failing(void);
 /* Memory for the harness, also while malloc fails for others. */
 void *own_malloc(size_t size);
 /* Fails the test if a trap was sprung: a guard changed, an input changed. */

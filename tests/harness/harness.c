@@ -192,6 +192,11 @@ void *__wrap_realloc(void *p, size_t size)
     return failing ? NULL : __real_realloc(p, size);
 }
 
+bool malloc_is_failing(void)
+{
+    return failing;
+}
+
 void *own_malloc(size_t size)
 {
     bool was = failing;

@@ -29,6 +29,8 @@ static double now(void)
 
 void end_with(const char *outcome, const char *message)
 {
+    if (test_is_over)
+        test_is_over();
     fflush(stdout);
     snprintf(this_test->outcome, sizeof this_test->outcome, "%s", outcome);
     snprintf(this_test->message, sizeof this_test->message, "%s", message);
@@ -177,6 +179,8 @@ void search_leaks(void)
 void end_test(void)
 {
     finish_call();
+    if (test_is_over)
+        test_is_over();
     fflush(stdout);
     this_test->ended = true;
     if (allocated_now() > at_begin)

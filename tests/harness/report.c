@@ -2,7 +2,7 @@
    The report has one record a line, TAB between fields, texts escaped as by g_strescape:
        plan	N
        test	OUTCOME	NAME	LINE	MESSAGE
-       note	TEXT
+       note	TEXT      no-leak-check; outside NAME, changed NAME: of that test
        end	PLANNED	REPORTED
    Outcomes: pass, fail, crash, exit, timeout, sanitizer, leak. */
 #define _GNU_SOURCE
@@ -43,6 +43,12 @@ static void found(finding *f, const slot *s, const char *outcome,
              *s->shown ? "\n" : "", s->shown);
 }
 
+/* Where the function under test runs in another process, the end of this one is not its doing. */
+static const char *blamed(const char *outcome)
+{
+    return test_is_over ? "grader" : outcome;
+}
+
 /* From what the test left behind and from how Check saw its process end. */
 static void judge(finding *f, const slot *s, int type, const char *said)
 {
@@ -60,12 +66,12 @@ static void judge(finding *f, const slot *s, int type, const char *said)
         found(f, s, "timeout", what, "");
     } else if (type == CK_PASS) {
         if (!s->ended)
-            found(f, s, "exit",
+            found(f, s, blamed("exit"),
                   " called exit(0), so the test never reached its end", "");
     } else if (sscanf(said, "Received signal %d", &number) == 1) {
         snprintf(what, sizeof what, " crashed: %s (signal %d)",
                  signal_words(number), number);
-        found(f, s, "crash", what, "");
+        found(f, s, blamed("crash"), what, "");
     } else if (sscanf(said, "Early exit with return value %d", &number) != 1) {
         found(f, s, "fail", ": ", said); /* an assertion of Check's own */
     } else if (number == SANITIZER_EXIT) {
@@ -75,7 +81,7 @@ static void judge(finding *f, const slot *s, int type, const char *said)
     } else {
         snprintf(what, sizeof what,
                  " called exit(%d), so the test never reached its end", number);
-        found(f, s, "exit", what, "");
+        found(f, s, blamed("exit"), what, "");
     }
 }
 
@@ -131,6 +137,13 @@ bool write_report(FILE *report, SRunner *sr)
         write_test(report, i, &f,
                    the_run.slots[i].line ? the_run.slots[i].line
                                          : the_run.chosen[i].test->line);
+    }
+    for (size_t i = 0; report && i < n && i < the_run.count; i++) {
+        const slot *s = &the_run.slots[i];
+        if (s->outside)
+            fprintf(report, "note\toutside %s\n", the_run.chosen[i].test->name);
+        if (s->changed)
+            fprintf(report, "note\tchanged %s\n", the_run.chosen[i].test->name);
     }
     if (report && the_run.all->blind)
         fprintf(report, "note\tno-leak-check\n");

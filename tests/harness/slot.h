@@ -9,6 +9,8 @@
 
 typedef struct {
     bool ended;       /* the test function returned and its traps were whole */
+    bool outside;     /* something was written outside of a buffer */
+    bool changed;     /* an input was changed */
     double began;     /* seconds */
     int line;         /* of the suite's file: the last call or expectation */
     char outcome[12]; /* "": to be told from how the process ended */
@@ -29,6 +31,9 @@ extern slot *this_test;
 void finish_call(void);
 /* Ends the test with this outcome and message. */
 [[gnu::noreturn]] void end_with(const char *outcome, const char *message);
+
+/* Defined where the function under test runs in another process: its end, before the test's output is written. */
+[[gnu::weak]] void test_is_over(void);
 
 /* Bytes; 0 when nobody counts. */
 size_t allocated_now(void);

@@ -430,3 +430,8 @@ test('without an answer key nothing is asked of it', () => {
         assert.deepStrictEqual([e.alternatives, e.mistakes, e.uses], [[], [], []]);
     }
 });
+
+broken('a prototype that no grader could call', (b) => b.edit(vectors,
+    'double vec_dot(size_t n, const double x[n], const double y[n]);', 'double vec_dot(size_t n, const double *x[n], const double y[n]);'),
+[vectors, 'double vec_dot(size_t n, const double *x[n]', 'the prototype of vec_dot cannot be graded: the parameter x: an array of pointers has '
+        + 'no shape; book/FORMAT.md says how one reads']);

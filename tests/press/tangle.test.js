@@ -138,6 +138,13 @@ test('the manifest: an exercise', () => {
         fn: 'vec_dot', kind: 'exercise', chapter: '01-vectors', number: '1.1', title: '1.1 vec_dot', stars: 2, points: 3, minutes: 15,
         file: 'exercises/01-vectors/vec_dot.c', stub: 'build/stubs/01-vectors/vec_dot.c', header: 'vec.h',
         prototype: 'double vec_dot(size_t n, const double x[n], const double y[n])', contract: 'Returns Σ x[i]·y[i]; n = 0: 0.',
+        signature: {
+            returns: 'double', parameters: [
+                { name: 'n', kind: 'scalar', type: 'size_t', const: false, dims: [] },
+                { name: 'x', kind: 'array', type: 'double', const: true, dims: ['n'] },
+                { name: 'y', kind: 'array', type: 'double', const: true, dims: ['n'] },
+            ],
+        },
         anchor: 'ex-vec-dot', equation: { id: 'eq-dot', number: '1.1' }, uses: [],
         hints: ['What is the sum of no products at all?', 'One accumulator, one loop.'], solution: 'build/key/vec_dot/solution.c',
         alternatives: [{ name: 'backwards', file: 'build/key/vec_dot/backwards.c' }],

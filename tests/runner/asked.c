@@ -80,6 +80,16 @@ static bool read_impl(asked *a, const char *value)
     return true;
 }
 
+static bool read_profile(asked *a, const char *value)
+{
+    if (strcmp(value, "default") && strcmp(value, "unpoliced")) {
+        fprintf(stderr, "PROFILE=%s: it is default or unpoliced.\n", value);
+        return false;
+    }
+    a->profile = value;
+    return true;
+}
+
 static bool read_pair(asked *a, const char *key, const char *value)
 {
     if (!*value)
@@ -96,6 +106,10 @@ static bool read_pair(asked *a, const char *key, const char *value)
         return read_seeds(a, value);
     if (!strcmp(key, "IMPL"))
         return read_impl(a, value);
+    if (!strcmp(key, "PROFILE"))
+        return read_profile(a, value);
+    if (!strcmp(key, "UNPROTECTED"))
+        return a->unprotected = truth(value), true;
     if (!strcmp(key, "MINE"))
         a->mine = truth(value);
     else if (!strcmp(key, "SHOW"))
@@ -103,14 +117,14 @@ static bool read_pair(asked *a, const char *key, const char *value)
     else
         fprintf(stderr,
                 "%s= means nothing here; known are CH, EX, MINE, SEED, "
-                "SEEDS, IMPL and SHOW.\n",
+                "SEEDS, IMPL, SHOW, PROFILE and UNPROTECTED.\n",
                 key);
     return !strcmp(key, "MINE") || !strcmp(key, "SHOW");
 }
 
 bool asked_read(asked *a, const manifest *m, int argc, char **argv)
 {
-    *a = (asked){.book = m, .seed = "1", .words = g_new0(char *, argc + 1)};
+    *a = (asked){.book = m, .seed = "1", .profile = "default", .words = g_new0(char *, argc + 1)};
     int words = 0;
     for (int i = 0; i < argc; i++) {
         char *equals = strchr(argv[i], '=');

@@ -13,6 +13,8 @@ typedef struct {
     unsigned seeds;     /* SEEDS=, or 0 */
     bool mine;          /* MINE=1 */
     bool show;          /* SHOW=1 or --show */
+    const char *profile; /* PROFILE=; "default" when not given */
+    bool unprotected;   /* UNPROTECTED=yes */
     char **words;       /* the words that are not KEY=VALUE; NULL at the end */
 } asked;
 

@@ -253,6 +253,24 @@ static product cached(GPtrArray *argv, guint at, GChecksum *hash,
 
 /* --------------------------------------------------------------- products */
 
+const char **compile_flags(flavour how)
+{
+    GPtrArray *all = g_ptr_array_new();
+    add_all(all, base);
+    if (how == SANITIZED)
+        add_all(all, sanitizing);
+    g_ptr_array_add(all, NULL);
+    return (const char **)g_ptr_array_free(all, FALSE);
+}
+
+char *compile_identity(void)
+{
+    char *flags = g_strjoinv(" ", (char **)base);
+    char *all = g_strconcat(compiler(), " ", flags, NULL);
+    g_free(flags);
+    return all;
+}
+
 product build_object(const char *source, flavour how)
 {
     GPtrArray *argv = command(CC);
@@ -326,6 +344,11 @@ bool have_library(const char *name)
     g_free(ask);
     g_free(file);
     return found;
+}
+
+const char *build_linker(void)
+{
+    return have_gold() ? "-fuse-ld=gold" : "";
 }
 
 product build_program(const char *const inputs[], flavour how)

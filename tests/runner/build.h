@@ -24,6 +24,12 @@ typedef struct {
 
 void product_clear(product *p);
 
+/* The flags of every compilation of that flavour; NULL at the end. Free the list only. */
+const char **compile_flags(flavour how);
+/* The compiler's identity, and that of the flags: what a kept result depends on besides its sources. */
+char *compile_identity(void);
+/* The flag that chooses the fastest linker that is installed, or "". */
+const char *build_linker(void);
 /* Compiles one source. */
 product build_object(const char *source, flavour how);
 /* The same for many at once, on all cores; products[i] is that of sources[i]. */

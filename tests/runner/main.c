@@ -1,7 +1,7 @@
 /* main.c: build/bin/descent VERB [KEY=VALUE …]: runs in the project's root, as the Makefile calls it. */
 #include "verbs.h"
 
-/* A student's tree has no tests/release/. */
+/* A student's tree has neither of these. */
 #if __has_include("../release/release.h")
 #include "../release/release.h"
 #define RELEASES 1
@@ -29,6 +29,10 @@ static const struct {
 #ifdef RELEASES
     {"release", verb_release, "the students' tree: FOLDER [html pdf epub]"},
     {"scan", verb_scan, "look for the answer key in files and folders"},
+#endif
+#if __has_include("../grader/judge.h")
+    {"judge", verb_judge,
+     "judge a submission: DIR OUT.json [SEED=7] [PROFILE=] [UNPROTECTED=yes]"},
 #endif
 };
 

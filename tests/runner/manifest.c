@@ -117,6 +117,7 @@ static void *read_exercise(JsonNode *node, whole *w)
         .equation_id = text(equation, "id"),
         .equation_number = text(equation, "number"),
         .solution = text(o, "solution"),
+        .signature = object(o, "signature"),
         .chapter = c,
         .pen = g_strcmp0(text(o, "kind"), "pen") == 0,
         .stars = (int)number(o, "stars"),

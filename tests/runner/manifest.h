@@ -25,6 +25,7 @@ typedef struct {
     const char *fn, *number, *title, *file, *stub, *header, *prototype;
     const char *contract, *anchor, *equation_id, *equation_number;
     const char *solution; /* NULL in a student's tree */
+    struct _JsonObject *signature; /* of json-glib; book/FORMAT.md */
     const chapter *chapter;
     bool pen;
     int stars, minutes;

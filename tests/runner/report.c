@@ -41,8 +41,11 @@ report *report_parse(const char *text)
         else if (n == 3 && !strcmp(field[0], "end") && !ended)
             ended =
                 atoi(field[1]) == r->planned && atoi(field[2]) == r->planned;
-        else if (n == 2 && !strcmp(field[0], "note"))
+        else if (n == 2 && !strcmp(field[0], "note")) {
             r->no_leak_check |= !strcmp(field[1], "no-leak-check");
+            r->outside |= g_str_has_prefix(field[1], "outside ");
+            r->changed |= g_str_has_prefix(field[1], "changed ");
+        }
         else if (*lines[i])
             odd = true;
         g_strfreev(field);

@@ -21,6 +21,8 @@ typedef struct {
     GPtrArray *tests;   /* test *, as they ran */
     int planned;        /* -1: no plan */
     bool no_leak_check; /* a note: leaks could not be looked for here */
+    bool outside; /* a note: a test wrote outside of a buffer */
+    bool changed; /* a note: a test changed an input */
     bool whole; /* it has its end, and all that was planned was reported */
 } report;
 

@@ -12,7 +12,7 @@
 #define EDITION "trial 1"
 
 /* How to link with Check, which pkg-config knows; asked once, and again after `make clean`. */
-static char **check_flags(void)
+char **check_flags(void)
 {
     char *kept = g_strdup(CACHE "/check.flags"), *flags = NULL;
     if (!g_file_get_contents(kept, &flags, NULL, NULL)) {

@@ -18,6 +18,9 @@ typedef struct {
     char **check; /* flags */
 } bench;
 
+/* How to link with Check; free it with g_strfreev. */
+char **check_flags(void);
+
 /* False when the library does not build; bench.library.log says why. */
 bool bench_open(bench *b, const manifest *m, impl whose, flavour how,
                 const char *seed);

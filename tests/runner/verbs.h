@@ -10,6 +10,8 @@ int verb_hint(const asked *a);
 int verb_progress(const asked *a);
 int verb_prove(const asked *a);
 int verb_library(const asked *a);
+/* tests/grader/: one submission into one record. */
+int verb_judge(const asked *a);
 /* draw.c: programs, demos' outputs and figures. */
 int verb_draw(const asked *a);
 /* The menu knows how to do without a book. */

@@ -229,6 +229,18 @@ START_TEST(cholesky_nan)
 }
 END_TEST
 
+/* The contract draws its line at 0, and nowhere else. Every step is exact. */
+START_TEST(cholesky_barely)
+{
+    call("lin_cholesky(2, L, A)");
+    const double (*A)[2] = in_mat("A", 2, 2, (double[]){1, 1, 1, 1 + 0x1p-52});
+    double (*L)[2] = out_mat("L", 2, 2);
+    because("what is left under the second root is 2^-52, which is greater than 0");
+    expect_status(lin_cholesky(2, L, A), OK);
+    expect_mat(L, (double[2][2]){{1, 0}, {1, 0x1p-26}}, 0);
+}
+END_TEST
+
 START_TEST(cholesky_any)
 {
     for (size_t t = 0; t < TRIALS; t++) {
@@ -318,6 +330,27 @@ START_TEST(solve_singular)
         because("L[%zu][%zu] is 0", k, k);
         expect_status(lin_cholesky_solve(3, x, L, b), SINGULAR);
     }
+}
+END_TEST
+
+/* Only a zero on the diagonal is refused. All numbers are whole, or powers of two. */
+START_TEST(solve_odd_diagonals)
+{
+    call("lin_cholesky_solve(2, x, L, b)");
+    const double (*L)[2] = in_mat("L", 2, 2, (double[]){-2, 0, 4, 2});
+    const double *b = in_vec("b", 2, (double[]){-12, 32});
+    double *x = out_vec("x", 2);
+    because("a negative diagonal entry can be divided by: z = (6, 4), x1 = 2, x0 = (6 - 4·2)/(-2) = 1");
+    expect_status(lin_cholesky_solve(2, x, L, b), OK);
+    expect_vec(x, (double[]){1, 2}, 0);
+
+    call("lin_cholesky_solve(1, x, L, b)");
+    const double (*M)[1] = in_mat("L", 1, 1, (double[]){0x1p-60});
+    b = in_vec("b", 1, (double[]){0x1p-120});
+    x = out_vec("x", 1);
+    because("2^-60 is small and not zero; 2^-60·2^-60·x = 2^-120");
+    expect_status(lin_cholesky_solve(1, x, M, b), OK);
+    expect_vec(x, (double[]){1}, 0);
 }
 END_TEST
 
@@ -472,6 +505,27 @@ static void fit_any(fit *f, const char *name)
     }
 }
 
+/* More columns than anybody reserves by guess. Column j is twice the unit vector j; every step of every method is exact. */
+static void fit_many_columns(fit *f, const char *name)
+{
+    enum { N = 151, P = 149 };
+    static double x[N][P], sold[N], want[P];
+    for (size_t i = 0; i < N; i++) {
+        sold[i] = (double)gen_between(0, 18) - 9;
+        if (i < P) {
+            x[i][i] = 2;
+            want[i] = sold[i] / 2;
+        }
+    }
+    call("%s(%d, %d, theta, X, y)", name, N, P);
+    const double (*X)[P] = in_mat("X", N, P, &x[0][0]);
+    const double *y = in_vec("y", N, sold);
+    double *theta = out_vec("theta", P);
+    because("X is twice the identity above two rows of zeros: theta[j] is y[j]/2");
+    expect_status(f(N, P, theta, X, y), OK);
+    expect_vec(theta, want, 1e-13);
+}
+
 static void fit_without_memory(fit *f, const char *name)
 {
     call("%s(4, 2, theta, X, y)", name);
@@ -568,6 +622,12 @@ END_TEST
 START_TEST(normal_any)
 {
     fit_any(lsq_normal, "lsq_normal");
+}
+END_TEST
+
+START_TEST(normal_many_columns)
+{
+    fit_many_columns(lsq_normal, "lsq_normal");
 }
 END_TEST
 
@@ -805,6 +865,8 @@ START_TEST(qr_threshold)
 {
     qr_singular(3, 2, (double[]){1, 0, 0, 1e-15, 0, 0}, "R[1][1] is 1e-15, and ‖A‖ is 1: that counts as 0");
     factor(3, 2, (double[]){1, 0, 0, 1e-13, 0, 0});
+    qr_singular(3, 2, (double[]){1, 1, 0, 1.2e-14, 0, 0}, "R[1][1] is 1.2e-14, and ‖A‖ is the root of 2: that counts as 0");
+    factor(3, 2, (double[]){1, 1, 0, 1.7e-14, 0, 0});
     factor(3, 2, (double[]){1e-20, 0, 0, 3e-20, 0, 0});
     qr_singular(3, 2, (double[]){1e20, 0, 0, 1e5, 0, 0}, "R[1][1] is 1e5, and ‖A‖ is 1e20: that counts as 0");
 }
@@ -878,6 +940,8 @@ START_TEST(solve_lsq_refused)
     fit_refused(lsq_solve, "lsq_solve", 4, 2, &twice[0][0], SOLD, SINGULAR, "column 1 is three times column 0");
     static const double dead[4][2] = {{0, 1}, {0, 2}, {0, 3}, {0, 4}};
     fit_refused(lsq_solve, "lsq_solve", 4, 2, &dead[0][0], SOLD, SINGULAR, "column 0 is zero");
+    fit_refused(lsq_solve, "lsq_solve", 3, 3, (double[]){1, 2, 3, 4, 5, 6, 7, 8, 9}, SOLD, SINGULAR,
+                "column 0 + column 2 is twice column 1");
 }
 END_TEST
 
@@ -969,6 +1033,12 @@ START_TEST(solve_lsq_lauchli)
 }
 END_TEST
 
+START_TEST(solve_lsq_many_columns)
+{
+    fit_many_columns(lsq_solve, "lsq_solve");
+}
+END_TEST
+
 START_TEST(solve_lsq_without_memory)
 {
     fit_without_memory(lsq_solve, "lsq_solve");
@@ -1029,6 +1099,7 @@ Suite *suite(void)
     tcase_add_test(cholesky, cholesky_not_positive);
     tcase_add_test(cholesky, cholesky_semidefinite);
     tcase_add_test(cholesky, cholesky_nan);
+    tcase_add_test(cholesky, cholesky_barely);
     tcase_add_test(cholesky, cholesky_any);
 
     TCase *solve = suite_case(s, "lin_cholesky_solve");
@@ -1036,6 +1107,7 @@ Suite *suite(void)
     tcase_add_test(solve, solve_by_hand);
     tcase_add_test(solve, solve_in_place);
     tcase_add_test(solve, solve_singular);
+    tcase_add_test(solve, solve_odd_diagonals);
     tcase_add_test(solve, solve_any);
     tcase_add_test(solve, solve_nan);
 
@@ -1047,6 +1119,7 @@ Suite *suite(void)
     tcase_add_test(equations, normal_lauchli);
     tcase_add_test(equations, normal_any);
     tcase_add_test(equations, normal_county);
+    tcase_add_test(equations, normal_many_columns);
     tcase_add_test(equations, normal_without_memory);
     tcase_add_test(equations, normal_nan);
 
@@ -1079,6 +1152,7 @@ Suite *suite(void)
     tcase_add_test(lsq, solve_lsq_longley);
     tcase_add_test(lsq, solve_lsq_nearly_parallel);
     tcase_add_test(lsq, solve_lsq_lauchli);
+    tcase_add_test(lsq, solve_lsq_many_columns);
     tcase_add_test(lsq, solve_lsq_without_memory);
     tcase_add_test(lsq, solve_lsq_nan);
 

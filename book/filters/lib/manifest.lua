@@ -6,7 +6,7 @@ local json = require "json"
 local ORDER = {
     "chapters", "exercises", "programs", "figures", "given", "labels",
     "id", "fn", "kind", "number", "chapter", "slug", "name", "title", "subtitle", "question", "text", "stars", "points", "minutes", "file",
-    "stub", "header", "prototype", "contract", "anchor", "equation", "uses", "hints", "solution", "alternatives", "mistakes",
+    "stub", "header", "prototype", "signature", "returns", "parameters", "contract", "anchor", "equation", "uses", "hints", "solution", "alternatives", "mistakes",
     "source", "suite", "page", "cards", "markdown", "recall", "read", "pen", "project",
 }
 
@@ -67,7 +67,7 @@ local function exercise(part, e, labels)
     local entry = {
         fn = e.fn, kind = e.kind, chapter = part.id, number = number, title = number .. " " .. e.fn, stars = e.stars or 0,
         points = pen and 1 or 1.5 * e.stars, minutes = e.minutes, file = e.stub.file,
-        stub = e.stub.file:gsub("^exercises/", "build/stubs/"), header = e.header, prototype = e.prototype, contract = e.contract,
+        stub = e.stub.file:gsub("^exercises/", "build/stubs/"), header = e.header, prototype = e.prototype, signature = e.signature, contract = e.contract,
         anchor = e.id, equation = json.null, uses = json.list(e.uses), hints = json.list {}, solution = json.null,
         alternatives = json.list {}, mistakes = json.list {},
     }

@@ -1,0 +1,11 @@
+/* FAIL: one too many. */
+#include "canary.h"
+
+double canary(size_t n, double y[n], const double x[n])
+{
+    double sum = 0;
+    for (size_t i = 0; i < n; i++)
+        sum += y[i] = 2 * x[i];
+    sum++;
+    return sum;
+}

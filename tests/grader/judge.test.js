@@ -1,0 +1,172 @@
+// The judge: every kind of argument crosses and comes back (a chapter made for it), solutions and alternatives pass, mistakes fail and
+// are recognised, records are repeatable; without its protections it refuses; an ordinary user may judge too.
+"use strict";
+const assert = require("node:assert/strict");
+const { execFileSync, spawnSync } = require("node:child_process");
+const fs = require("node:fs");
+const path = require("node:path");
+const { after, before, describe, test } = require("node:test");
+const Copy = require("../runner/copy.js");
+const { judge } = require("../torture/torture.js");
+
+let copy, manifest;
+
+before(() => {
+    copy = new Copy();
+    const crossing = { "chapter.md": "chapters/90-crossing.md", "key.md": "solutions/90-crossing.md", "suite.c": "tests/suites/90-crossing.c" };
+    for (const [from, to] of Object.entries(crossing)) fs.copyFileSync(`tests/grader/crossing/${from}`, copy.path(to));
+    const made = copy.run("make", ["build/tangled", "build/bin/descent"]);
+    assert.equal(made.status, 0, made.err);
+    manifest = JSON.parse(copy.read("build/manifest.json"));
+});
+after(() => copy.remove());
+
+let count = 0;
+// A submission of these files, {fn: text}.
+function folder(files) {
+    const at = copy.path(`submission-${++count}`);
+    fs.mkdirSync(at);
+    for (const [fn, text] of Object.entries(files)) fs.writeFileSync(path.join(at, fn === "intake" ? "intake.json" : `${fn}.c`), text);
+    return at;
+}
+async function judged(files, options = {}) {
+    const at = folder(files);
+    const r = await judge(at, `${at}.json`, { root: copy.home, ...options });
+    r.by = new Map((r.record?.exercises ?? []).map((e) => [e.fn, e]));
+    return r;
+}
+const all = (file) => Object.fromEntries(manifest.exercises.filter((e) => file(e)).map((e) => [e.fn, copy.key(file(e))]));
+const crossing = (e) => e.chapter === "90-crossing";
+
+describe("across and back", () => {
+    test("every solution passes whole", async () => {
+        const { status, said, by } = await judged(all((e) => e.solution));
+        assert.equal(status, 0, said);
+        for (const e of by.values()) {
+            assert.equal(e.verdict, "PASS", JSON.stringify(e, null, 1));
+            assert.equal(e.earned, e.points);
+            assert.ok(e.tests > 0 && e.passed === e.tests);
+        }
+        assert.deepEqual([...by.keys()].sort(), manifest.exercises.map((e) => e.fn).sort());
+    });
+
+    test("every alternative passes whole", async () => {
+        const { by } = await judged(all((e) => e.alternatives[0]?.file));
+        for (const e of by.values()) if (e.verdict !== "MISSING") assert.equal(e.verdict, "PASS", JSON.stringify(e, null, 1));
+    });
+
+    test("every mistake fails, and is called by its name", async () => {
+        for (const k of [0, 1]) {
+            const { by } = await judged(all((e) => e.mistakes[k]?.file));
+            for (const e of manifest.exercises) {
+                const got = by.get(e.fn);
+                assert.notEqual(got.verdict, "PASS", `${e.fn} ${e.mistakes[k].name}`);
+                assert.notEqual(got.verdict, "GRADER-ERROR", JSON.stringify(got, null, 1));
+                assert.ok(got.mistake, `${e.fn} ${e.mistakes[k].name}: ${got.note}`);
+            }
+        }
+    });
+
+    test("stubs are not started, and cost nothing", async () => {
+        const { by, seconds } = await judged(all((e) => e.stub));
+        for (const e of by.values()) assert.equal(e.verdict, "NOT-STARTED");
+        assert.ok(seconds < 10);
+    });
+
+    test("a callback called with what is not its own is said so", async () => {
+        const mistake = (fn, name) => copy.key(`build/key/${fn}/mistake-${name}.c`);
+        const { by } = await judged({ cross_grad: mistake("cross_grad", "too-many"), cross_two: mistake("cross_two", "other-ctx") });
+        assert.match(by.get("cross_grad").note, /^cross_grad\(1, g, x, bowl, &scale\) called f with d = 2; it is 1 here/);
+        assert.match(by.get("cross_two").note, /called dJ with a ctx that is not its own/);
+    });
+
+    test("the words are those of make check", async () => {
+        const file = "build/key/vec_dot/mistake-starts-at-one.c";
+        const { by } = await judged({ vec_dot: copy.key(file) });
+        assert.match(by.get("vec_dot").note, /^vec_dot\(3, x, y\) returned 28, expected 32\n    x = \{1, 2, 3\}\n    y = \{4, 5, 6\}/);
+        assert.equal(by.get("vec_dot").results[0].test, "dot_by_hand");
+    });
+});
+
+describe("what intake said", () => {
+    test("its refusals are verdicts, and it is not believed anything else", async () => {
+        const intake = JSON.stringify({ format: 1, files: [], refused: [
+            { fn: "vec_dot", verdict: "BAD-INPUT", why: "It is a PDF." }, { fn: "vec_axpy", verdict: "PASS", why: "Trust me." },
+            { fn: "nobody", verdict: "BAD-INPUT", why: "" } ] });
+        const { by } = await judged({ intake });
+        assert.deepEqual([by.get("vec_dot").verdict, by.get("vec_dot").note], ["BAD-INPUT", "It is a PDF."]);
+        assert.equal(by.get("vec_axpy").verdict, "BAD-INPUT");
+        assert.equal(by.get("mat_mul").verdict, "MISSING");
+    });
+
+    test("links and folders are no files", async () => {
+        const at = folder({});
+        fs.symlinkSync("/etc/passwd", path.join(at, "vec_dot.c"));
+        fs.mkdirSync(path.join(at, "vec_axpy.c"));
+        execFileSync("mkfifo", [path.join(at, "vec_norm2.c")]);
+        fs.writeFileSync(path.join(at, "vec_dist.c"), "/".repeat(2 << 20));
+        const r = await judge(at, `${at}.json`, { root: copy.home });
+        for (const fn of ["vec_dot", "vec_axpy", "vec_norm2", "vec_dist"])
+            assert.equal(r.record.exercises.find((e) => e.fn === fn).verdict, "BAD-INPUT", fn);
+    });
+
+    test("no folder, no record", async () => {
+        const r = await judge("nowhere", copy.path("nowhere.json"), { root: copy.home });
+        assert.equal(r.status, 1);
+        assert.match(r.said, /There is no folder nowhere/);
+    });
+});
+
+describe("protection", () => {
+    // All that is needed but bubblewrap.
+    const bare = () => {
+        const bin = copy.path("bin");
+        if (!fs.existsSync(bin)) {
+            fs.mkdirSync(bin);
+            for (const tool of fs.readdirSync("/usr/bin")) if (tool !== "bwrap") fs.symlinkSync(`/usr/bin/${tool}`, path.join(bin, tool));
+        }
+        return { PATH: bin };
+    };
+
+    test("without bubblewrap nobody is judged", async () => {
+        const r = await judged({ vec_dot: "" }, { env: bare() });
+        assert.equal(r.status, 1);
+        assert.match(r.said, /Without bubblewrap.*nobody is judged/s);
+        assert.match(r.said, /UNPROTECTED=yes/);
+    });
+
+    test("unless told, and then the record says what was missing", async () => {
+        const at = folder({ vec_dot: copy.key("build/key/vec_dot/solution.c"), vec_axpy: copy.key("build/key/vec_axpy/mistake-" +
+            manifest.exercises.find((e) => e.fn === "vec_axpy").mistakes[0].name + ".c") });
+        const r = copy.run("build/bin/descent", ["judge", at, `${at}.json`, "UNPROTECTED=yes"], bare());
+        assert.equal(r.status, 0, r.err);
+        const record = JSON.parse(fs.readFileSync(`${at}.json`, "utf8"));
+        assert.match(record.protection.missing[0], /^bubblewrap: it is not installed/);
+        assert.deepEqual(record.protection.present, ["seccomp", "limits"]);
+        const verdict = (fn) => record.exercises.find((e) => e.fn === fn).verdict;
+        assert.deepEqual([verdict("vec_dot"), verdict("vec_axpy")], ["PASS", "FAIL"]);
+    });
+
+    test("a canary that does what it should not stops everything", async () => {
+        const canary = "tests/grader/canary/fail.c", kept = copy.read(canary);
+        copy.write(canary, kept.replace("sum++;", "(void)sum;"));
+        fs.rmSync(copy.path("build/grade/canaries"), { force: true });
+        const r = await judged({ vec_dot: "" });
+        copy.write(canary, kept);
+        assert.equal(r.status, 1);
+        assert.match(r.said, /canary\/fail\.c got the verdict PASS and must get FAIL, so nobody is judged/);
+        assert.equal(r.record, null);
+    });
+
+    test("an ordinary user judges the same", async (t) => {
+        if (process.getuid() !== 0 || spawnSync("setpriv", ["--version"]).error) return t.skip("needs root to become nobody");
+        const at = folder({ vec_dot: copy.key("build/key/vec_dot/solution.c"), vec_axpy: "int vec_axpy;" });
+        const mine = await judge(at, `${at}.json`, { root: copy.home });
+        execFileSync("chown", ["-R", "65534:65534", copy.home]);
+        const args = ["--reuid=65534", "--regid=65534", "--clear-groups", "build/bin/descent", "judge", at, `${at}-nobody.json`];
+        const theirs = spawnSync("setpriv", args, { cwd: copy.home, encoding: "utf8" });
+        execFileSync("chown", ["-R", "0:0", copy.home]);
+        assert.equal(theirs.status, 0, theirs.stderr);
+        assert.equal(fs.readFileSync(`${at}-nobody.json`, "utf8"), mine.text);
+    });
+});

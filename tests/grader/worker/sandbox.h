@@ -1,0 +1,24 @@
+/* sandbox.h: starts a worker behind bubblewrap, with a seccomp filter and limits that are in force before it is executed.
+
+   DESCENT_SANDBOX holds words, separated by blanks: bubblewrap, seccomp, limits; what is missing is not used. DESCENT_BPF is
+   the file of the filter; DESCENT_BWRAP the program; DESCENT_BINDS, for a worker that is linked with shared libraries, folders
+   that it may read. */
+#ifndef SANDBOX_H
+#define SANDBOX_H
+
+#include <stdbool.h>
+#include <sys/resource.h>
+#include <sys/types.h>
+
+typedef struct {
+    pid_t pid;  /* of bubblewrap, or of the worker itself */
+    int wire;   /* a socket */
+    int output; /* what it prints; not blocking */
+} worker_process;
+
+/* False when it cannot be started. */
+bool start_worker(worker_process *w, double seconds);
+/* Waits for its end, when it hung up by itself only; kills it otherwise. Tells how it ended, as wait does. */
+int end_worker(worker_process *w, bool hung_up, struct rusage *used);
+
+#endif

@@ -1,0 +1,354 @@
+/* worker.c: serves calls. It keeps the arguments between guard words, and counts what the function allocates. */
+#define _GNU_SOURCE
+#include "worker.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+/* Memory that malloc knows nothing of. */
+typedef struct {
+    unsigned char *at;
+    size_t size, used, taken;
+} store;
+
+typedef struct {
+    store in, out, arena;
+    void *at[ARGUMENTS];
+    struct {
+        unsigned char *at;
+        size_t size;
+    } regions[REGIONS];
+    size_t region_count;
+    size_t place; /* of the callback that is being called */
+} call;
+
+static call calls[DEPTH];
+static size_t depth;
+static uint64_t number;
+static bool failing;
+static long live; /* allocations */
+
+static void end(int status)
+{
+    fflush(stdout);
+    _exit(status);
+}
+
+/* ------------------------------------------------------------------ the wire */
+
+static void receive_bytes(void *to, size_t size)
+{
+    for (size_t n = 0; n < size;) {
+        ssize_t got = read(WORKER_FD, (char *)to + n, size - n);
+        if (got <= 0)
+            end(0); /* the host hung up */
+        n += (size_t)got;
+    }
+}
+
+static void reserve(store *s, size_t size)
+{
+    if (size > s->size) {
+        size_t wanted = (size + 0xffff) & ~(size_t)0xffff;
+        void *p = s->at ? mremap(s->at, s->size, wanted, MREMAP_MAYMOVE)
+                        : mmap(NULL, wanted, PROT_READ | PROT_WRITE,
+                               MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+        if (p == MAP_FAILED)
+            end(1);
+        s->at = p;
+        s->size = wanted;
+    }
+}
+
+static void put(store *s, const void *at, size_t size)
+{
+    reserve(s, s->used + padded(size));
+    if (size)
+        memcpy(s->at + s->used, at, size);
+    memset(s->at + s->used + size, 0, padded(size) - size);
+    s->used += padded(size);
+}
+
+static void *take(store *s, size_t size)
+{
+    void *at = s->at + s->taken;
+    s->taken += padded(size);
+    return at;
+}
+
+static void begin_frame(store *s)
+{
+    s->used = 0;
+    put(s, &(frame){0}, sizeof(frame));
+}
+
+static void send_frame(store *s, frame_kind kind, uint64_t a, uint64_t b)
+{
+    frame f = {FRAME_MAGIC, kind, ++number, s->used - sizeof f, a, b};
+    memcpy(s->at, &f, sizeof f);
+    for (size_t n = 0; n < s->used;) {
+        ssize_t sent = write(WORKER_FD, s->at + n, s->used - n);
+        if (sent <= 0)
+            end(0);
+        n += (size_t)sent;
+    }
+}
+
+static frame receive_frame(void)
+{
+    frame f;
+    receive_bytes(&f, sizeof f);
+    number++;
+    return f;
+}
+
+/* A last word. */
+static void say_and_end(frame_kind kind, uint64_t a)
+{
+    static store s;
+    fflush(stdout);
+    begin_frame(&s);
+    send_frame(&s, kind, a, 0);
+    end(0);
+}
+
+/* ------------------------------------------------------------------ memory of the code under test: --wrap */
+
+void *__real_malloc(size_t size);
+void *__real_calloc(size_t n, size_t size);
+void *__real_realloc(void *p, size_t size);
+void __real_free(void *p);
+
+enum { MUCH = 640 << 20 }; /* to ask for more is a question, not an accident */
+
+void *__wrap_malloc(size_t size);
+void *__wrap_calloc(size_t n, size_t size);
+void *__wrap_realloc(void *p, size_t size);
+void __wrap_free(void *p);
+void __wrap_abort(void);
+void __wrap_exit(int status);
+void __wrap___assert_fail(const char *claim, const char *file, unsigned line,
+                          const char *fn);
+
+static void *given(void *p, size_t size)
+{
+    if (p)
+        live++;
+    else if (size < MUCH)
+        say_and_end(FULL, 0);
+    return p;
+}
+
+void *__wrap_malloc(size_t size)
+{
+    return failing ? NULL : given(__real_malloc(size), size);
+}
+
+void *__wrap_calloc(size_t n, size_t size)
+{
+    size_t all;
+    if (failing || __builtin_mul_overflow(n, size, &all))
+        return NULL;
+    return given(__real_calloc(n, size), all);
+}
+
+void *__wrap_realloc(void *p, size_t size)
+{
+    if (failing)
+        return NULL;
+    void *q = __real_realloc(p, size);
+    if (p && (q || !size))
+        live--;
+    return q || size ? given(q, size) : NULL;
+}
+
+void __wrap_free(void *p)
+{
+    if (p)
+        live--;
+    __real_free(p);
+}
+
+/* The first process of a sandbox is not ended by a signal that it sends to itself, and its status may be anything. */
+void __wrap_abort(void)
+{
+    say_and_end(ABORTED, 0);
+}
+
+void __wrap___assert_fail(const char *claim, const char *file, unsigned line,
+                          const char *fn)
+{
+    fprintf(stderr, "%s:%u: %s: Assertion `%s' failed.\n", file, line, fn,
+            claim);
+    say_and_end(ABORTED, 0);
+}
+
+void __wrap_exit(int status)
+{
+    say_and_end(LEFT, (unsigned char)status);
+}
+
+/* ------------------------------------------------------------------ a call */
+
+static void fill_guard(unsigned char *at)
+{
+    const uint64_t word = FRAME_GUARD_WORD;
+    for (size_t i = 0; i < FRAME_GUARD; i += sizeof word)
+        memcpy(at + i, &word, sizeof word);
+}
+
+static bool guard_changed(const unsigned char *at)
+{
+    const uint64_t word = FRAME_GUARD_WORD;
+    for (size_t i = 0; i < FRAME_GUARD; i += sizeof word)
+        if (memcmp(at + i, &word, sizeof word))
+            return true;
+    return false;
+}
+
+/* Reads the call's payload and lays out its memory. */
+static void read_call(call *c, const frame *f)
+{
+    c->in.taken = 0;
+    reserve(&c->in, f->size);
+    receive_bytes(c->in.at, f->size);
+    c->region_count = f->b;
+    size_t all = 0;
+    for (size_t i = 0; i < c->region_count; i++) {
+        memcpy(&c->regions[i].size, take(&c->in, 8), 8);
+        all += padded(c->regions[i].size) + 2 * FRAME_GUARD;
+    }
+    reserve(&c->arena, all);
+    unsigned char *at = c->arena.at;
+    for (size_t i = 0; i < c->region_count; i++) {
+        fill_guard(at);
+        c->regions[i].at = at + FRAME_GUARD;
+        /* The guard begins where the region ends, also in the middle of a word. */
+        fill_guard(c->regions[i].at + c->regions[i].size);
+        at += padded(c->regions[i].size) + 2 * FRAME_GUARD;
+    }
+    for (size_t i = 0; i < the_function.parameters; i++) {
+        const parameter *p = &the_function.list[i];
+        uint64_t *word = take(&c->in, p->kind == VALUE     ? p->size
+                                      : p->kind == POINTER ? 16
+                                      : p->kind == CONTEXT ? 8
+                                                           : 0);
+        if (p->kind == VALUE)
+            c->at[i] = word;
+        else if (p->kind == POINTER)
+            c->at[i] =
+                word[0] == NO_REGION ? NULL : c->regions[word[0]].at + word[1];
+        else if (p->kind == CONTEXT)
+            c->at[i] = (void *)(uintptr_t)word[0];
+    }
+    for (size_t i = 0; i < c->region_count; i++) {
+        const void *content = take(&c->in, c->regions[i].size);
+        if (c->regions[i].size)
+            memcpy(c->regions[i].at, content, c->regions[i].size);
+    }
+}
+
+static void serve(const frame *f)
+{
+    if (f->kind != CALL || depth == DEPTH)
+        end(1);
+    call *c = &calls[depth++];
+    read_call(c, f);
+    _Alignas(16) unsigned char result[256] = {0};
+    long before = live;
+    failing = f->a & MALLOC_FAILS;
+    the_function.run(c->at, result);
+    failing = false;
+    uint64_t flags = live > before ? KEPT_MEMORY : 0;
+    live = before;
+    begin_frame(&c->out);
+    put(&c->out, result, the_function.result);
+    bool touched = false;
+    for (size_t i = 0; i < c->region_count; i++)
+        touched |= guard_changed(c->regions[i].at - FRAME_GUARD) ||
+                   guard_changed(c->regions[i].at + c->regions[i].size);
+    for (size_t i = 0; touched && i < c->region_count; i++) {
+        put(&c->out, c->regions[i].at - FRAME_GUARD, FRAME_GUARD);
+        put(&c->out, c->regions[i].at + c->regions[i].size, FRAME_GUARD);
+    }
+    for (size_t i = 0; i < c->region_count; i++)
+        put(&c->out, c->regions[i].at, c->regions[i].size);
+    fflush(stdout);
+    send_frame(&c->out, RETURN, flags | (touched ? TOUCHED_GUARDS : 0), 0);
+    depth--;
+}
+
+/* ------------------------------------------------------------------ callbacks */
+
+void *const *call_arguments(void)
+{
+    return calls[depth - 1].at;
+}
+
+void back_begin(size_t place)
+{
+    call *c = &calls[depth - 1];
+    c->place = place;
+    begin_frame(&c->out);
+}
+
+void back_same(size_t which, uint64_t got, uint64_t wanted)
+{
+    if (got == wanted)
+        return;
+    call *c = &calls[depth - 1];
+    begin_frame(&c->out);
+    put(&c->out, &got, sizeof got);
+    put(&c->out, &wanted, sizeof wanted);
+    send_frame(&c->out, ODD, c->place, which);
+    end(0);
+}
+
+void back_give(const void *at, size_t size)
+{
+    put(&calls[depth - 1].out, at, size);
+}
+
+void back_ask(void)
+{
+    call *c = &calls[depth - 1];
+    bool was = failing;
+    send_frame(&c->out, BACK, c->place, 0);
+    for (;;) {
+        frame f = receive_frame();
+        if (f.kind == ANSWER) {
+            /* In the place of the question: the call's own values stay in c->in. */
+            reserve(&c->out, f.size);
+            receive_bytes(c->out.at, f.size);
+            c->out.taken = 0;
+            break;
+        }
+        serve(&f);
+    }
+    failing = was;
+}
+
+void back_take(void *to, size_t size)
+{
+    const void *from = take(&calls[depth - 1].out, size);
+    if (size)
+        memcpy(to, from, size);
+}
+
+int main(void)
+{
+    /* What stdio would allocate is not the function's. */
+    static char printed[BUFSIZ], typed[BUFSIZ];
+    setvbuf(stdout, printed, _IOFBF, sizeof printed);
+    setvbuf(stdin, typed, _IOFBF, sizeof typed);
+    static store s;
+    begin_frame(&s);
+    send_frame(&s, HELLO, 0, 0);
+    for (;;) {
+        frame f = receive_frame();
+        serve(&f);
+    }
+}

@@ -1,0 +1,2 @@
+/* vec_dot: COMPILE: includes /kit/.. */
+#include "/kit/."

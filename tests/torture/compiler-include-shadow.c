@@ -1,0 +1,2 @@
+/* vec_dot: COMPILE: includes /etc/shadow. */
+#include "/etc/shadow"

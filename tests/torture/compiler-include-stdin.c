@@ -1,0 +1,2 @@
+/* vec_dot: COMPILE: includes /dev/stdin. */
+#include "/dev/stdin"

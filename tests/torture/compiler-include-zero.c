@@ -1,0 +1,2 @@
+/* vec_dot: COMPILE: includes /dev/zero. */
+#include "/dev/zero"

@@ -1,0 +1,11 @@
+/* vec_dot: FAIL: rewrites return. */
+#include "vec.h"
+#define return return 2 *
+
+double vec_dot(size_t n, const double x[n], const double y[n])
+{
+    double s = 0;
+    for (size_t i = 0; i < n; i++)
+        s += x[i] * y[i];
+    return s;
+}

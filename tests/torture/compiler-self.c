@@ -1,0 +1,2 @@
+/* vec_dot: COMPILE: includes itself. */
+#include "vec_dot.c"

@@ -1,0 +1,14 @@
+/* vec_dot: FORBIDDEN (unpoliced: FORBIDDEN): escapes its process group. */
+#include "vec.h"
+#include <unistd.h>
+
+int setsid(void);
+
+double vec_dot(size_t n, const double x[n], const double y[n])
+{
+    double s = 0;
+    for (size_t i = 0; i < n; i++)
+        s += x[i] * y[i];
+    setsid();
+    return s;
+}

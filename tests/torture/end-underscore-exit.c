@@ -1,0 +1,12 @@
+/* vec_dot: FORBIDDEN (unpoliced: EARLY-EXIT): leaves without a goodbye. */
+#include "vec.h"
+#include <unistd.h>
+
+double vec_dot(size_t n, const double x[n], const double y[n])
+{
+    double s = 0;
+    for (size_t i = 0; i < n; i++)
+        s += x[i] * y[i];
+    _exit(0);
+    return s;
+}

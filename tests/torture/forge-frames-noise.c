@@ -1,0 +1,14 @@
+/* vec_dot: FORBIDDEN (unpoliced: PROTOCOL): writes noise on the wire. */
+#include "vec.h"
+#include <unistd.h>
+
+double vec_dot(size_t n, const double x[n], const double y[n])
+{
+    double s = 0;
+    for (size_t i = 0; i < n; i++)
+        s += x[i] * y[i];
+    char noise[64] = "RETURN";
+    if (write(3, noise, sizeof noise) < 0)
+        s = 0;
+    return s;
+}

@@ -1,0 +1,15 @@
+/* vec_dot: FORBIDDEN: stands in for the wrapped allocation. */
+#include "vec.h"
+
+void *__wrap_malloc(size_t size)
+{
+    return (void)size, NULL;
+}
+
+double vec_dot(size_t n, const double x[n], const double y[n])
+{
+    double s = 0;
+    for (size_t i = 0; i < n; i++)
+        s += x[i] * y[i];
+    return s;
+}

@@ -1,0 +1,1 @@
+/* vec_dot: COMPILE: nothing but this comment. */

