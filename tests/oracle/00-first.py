@@ -46,3 +46,20 @@ for n in (5, 50, 500):
     slope = 40 * n * U * size / sd
     compare("line_unscale", line_unscale(inout(theta), mu, sd), [slope * (mu + sd), slope],
             numpy=lambda: np.polyfit(x, y, 1)[::-1], R="coef(lm(y ~ x))", x=x, y=y)
+
+# A few steps from anywhere, each from the old theta: what is off is no more than a few U of what was added up.
+for n, steps in ((3, 1), (20, 7)):
+    z, y, start = problems.vector(n), problems.vector(n, 9), problems.vector(2, 5)
+
+    def walk():
+        X, theta = np.column_stack([np.ones(n), z]), np.array(start)
+        for _ in range(steps):
+            theta = theta - 0.1 * X.T @ (X @ theta - y) / n
+        return [*theta, np.mean((X @ theta - y) ** 2) / 2]
+
+    size = largest(y) + largest(start) * (1 + largest(z))
+    theta, cost = line_fit(n, inout(start), z, y, 0.1, steps)
+    within = 20 * (n + steps) * U * size * (1 + largest(z)) ** 2
+    compare("line_fit", theta + [cost], [within, within, within * size], numpy=walk,
+            R="X <- cbind(1, z); for (i in 1:%d) s <- s - 0.1 * crossprod(X, X %%*%% s - y) / %d; c(s, mean((X %%*%% s - y)^2) / 2)" % (steps, n),
+            z=z, y=y, s=start)

@@ -23,6 +23,18 @@ for n in (0, 1, 2, 3, 17, 1000):
                 numpy=lambda: np.dot(x, y) / np.dot(y, y) * np.array(y), R="sum(x * y) / sum(y * y) * y", x=x, y=y)
         compare("vec_argmax", vec_argmax(n, x), 0.0, numpy=lambda: np.argmax(x), R="which.max(x) - 1", x=x)
 
+# Near together, where a difference of squares would say nothing; equally large, where the first counts; parallel, up to roundoff.
+for n in (2, 9):
+    x = problems.vector(n)
+    y = [a * (1 + 1e-9 * problems.random()) for a in x]
+    compare("vec_dist", vec_dist(n, x, y), 2 * (n + 4) * U * length(minus(x, y)), numpy=lambda: np.linalg.norm(np.subtract(x, y)),
+            R="sqrt(sum((x - y)^2))", x=x, y=y)
+    ties = [float(problems.randint(0, 2)) for _ in range(5 * n)]
+    compare("vec_argmax", vec_argmax(5 * n, ties), 0.0, numpy=lambda: np.argmax(ties), R="which.max(x) - 1", x=ties)
+    for a in problems.vector(50):
+        compare("vec_cosine", [vec_cosine(n, x, [a * b for b in x]), float(abs(vec_cosine(n, x, [a * b for b in x])) <= 1)],
+                [4 * (n + 4) * U, 0.0], exact=[math.copysign(1, a), 1.0])
+
 # Where squares overflow or vanish; LAPACK's own norm, in R, scales as well.
 for scale in (1e300, 1e-300):
     x = problems.vector(30, scale)

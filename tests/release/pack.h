@@ -7,7 +7,7 @@
 
 /* A .tar.gz of the folder and all in it but .git, under the folder's own name; every time is the date. */
 bool pack_tar(const char *folder, const char *to, gint64 date);
-/* Writes an EPUB anew, with that date on every part. */
+/* Puts that date on every part of an EPUB. */
 bool pack_epub(const char *path, gint64 date);
 
 #endif

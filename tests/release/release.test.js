@@ -34,16 +34,25 @@ const answer = (e, file) => fs.writeFileSync(path.join(tree, e.file), naked(file
 const sha = (file) => crypto.createHash("sha256").update(fs.readFileSync(file)).digest("hex");
 
 before(() => {
-    must(root, descent, "release", path.join(home, "first"), "html");
+    must(root, descent, "release", path.join(home, "first"), "html", "epub");
     fs.mkdirSync(path.dirname(tree));
     must(path.dirname(tree), "tar", "-xzf", path.join(home, "first/descent.tar.gz"));
 });
 
 test("a second release is the same, bit for bit", () => {
-    must(root, descent, "release", path.join(home, "second"), "html");
+    must(root, descent, "release", path.join(home, "second"), "html", "epub");
     const head = (name) => must(path.join(home, name, "descent"), "git", "rev-parse", "HEAD");
     assert.equal(head("first"), head("second"));
     assert.equal(sha(path.join(home, "first/descent.tar.gz")), sha(path.join(home, "second/descent.tar.gz")));
+});
+
+test("its EPUB begins as readers of EPUB expect, and has the commit's date", () => {
+    const epub = fs.readFileSync(path.join(tree, "build/book/descent.epub"));
+    assert.equal(epub.toString("latin1", 30, 58), "mimetypeapplication/epub+zip");
+    const day = epub.readUInt16LE(12);
+    const date = new Date(1e3 * Number(must(root, "git", "log", "-1", "--format=%ct")));
+    assert.deepEqual([1980 + (day >> 9), day >> 5 & 15, day & 31], [date.getUTCFullYear(), date.getUTCMonth() + 1, date.getUTCDate()]);
+    must(home, "unzip", "-tq", path.join(tree, "build/book/descent.epub"));
 });
 
 test("a folder with something else in it is left alone", () => {

@@ -99,7 +99,8 @@ test("what cannot be read is no clean bill", () => {
 });
 
 test("what students may read is no leak", () => {
-    for (const part of ["chapters", "tests/suites", "tests/harness/harness.h", "tests/harness/expect.c", "tests/runner", "build/stubs", "build/given", "build/programs"]) {
+    const harness = fs.readdirSync("tests/harness").filter((f) => /\.[ch]$/.test(f)).map((f) => `tests/harness/${f}`);
+    for (const part of [...harness, "chapters", "tests/suites", "tests/runner", "build/stubs", "build/given", "build/programs"]) {
         const done = scan(part);
         assert.equal(done.status, 0, done.said);
     }

@@ -93,6 +93,26 @@ static void add_line(const char *text, const char *where, void *data)
         g_string_free(signs, TRUE);
 }
 
+/* What the learner would write: between what the body and the stub's have in common at both ends. A short one goes with so
+   many signs of the prototype, which stands in front of it. */
+static void add_own(secrets *s, const char *body, const char *stub,
+                    size_t prototype, const char *where)
+{
+    size_t from = 0, to = strlen(body), end = strlen(stub);
+    while (body[from] && body[from] == stub[from])
+        from++;
+    while (to > from && end > from && body[to - 1] == stub[end - 1])
+        to--, end--;
+    if (to == from)
+        return;
+    GString *own = to - from < LINE
+                       ? g_string_new(body - prototype)
+                       : g_string_new_len(body + from, (gssize)(to - from));
+    /* A mistake may be what somebody else does on purpose. */
+    add(s, own, where, SIGNS, 0)->chance =
+        !g_str_has_suffix(where, "/solution.c");
+}
+
 /* A program without its prototype: what stands before it, and its body. */
 static void add_program(const char *text, const char *stub,
                         const char *prototype, const char *where, void *data)
@@ -109,18 +129,7 @@ static void add_program(const char *text, const char *stub,
         body += head->len;
         blank += head->len;
         add(s, g_string_new(body), where, SIGNS, CODE_RUN);
-        /* What the learner writes is between what both have in common. */
-        size_t n = strlen(body), from = 0, to = n, end = strlen(blank);
-        while (body[from] && body[from] == blank[from])
-            from++;
-        while (to > from && end > from && body[to - 1] == blank[end - 1])
-            to--, end--;
-        if (to - from >= LINE)
-            add(s, g_string_new_len(body + from, (gssize)(to - from)), where,
-                SIGNS, 0);
-        else if (to > from) /* short: with the name of the function */
-            add(s, g_string_new(body - MIN(head->len, (size_t)LINE)), where,
-                SIGNS, 0);
+        add_own(s, body, blank, MIN(head->len, LINE), where);
     } else {
         add(s, g_string_new(own->str), where, SIGNS, CODE_RUN);
     }

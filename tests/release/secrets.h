@@ -5,7 +5,7 @@
      - of the key's prose, every run of PROSE_RUN letters and digits, and every whole title and sentence of PHRASE or more;
      - of its programs, every run of CODE_RUN signs outside of the prototype, every whole body, and every line of LINE or more.
    Titles and lines that short also happen by chance, so what the public sources say themselves is none of them; and code that
-   students are given, in stubs and in the programs of the chapters, is none either, unless it is a whole body. */
+   students are given, in stubs and in the programs of the chapters, is none either, unless it is a whole solution. */
 #ifndef SECRETS_H
 #define SECRETS_H
 
