@@ -58,8 +58,8 @@ void add_buffer(text *t, const buffer *b, bool after, const buffer *wrong,
 const char *call_text(void);
 /* Shows the buffer with the call, from here on also after a crash. */
 void show_buffer(const buffer *b);
-/* malloc_fails(true) is in force. */
-bool malloc_is_failing(void);
+/* How many allocations of the code under test still work, as malloc_fails_after says; SIZE_MAX: all. */
+size_t mallocs_allowed(void);
 /* Memory for the harness, also while malloc fails for others. */
 void *own_malloc(size_t size);
 /* Fails the test if a trap was sprung: a guard changed, an input changed. */

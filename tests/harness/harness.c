@@ -18,7 +18,8 @@ typedef struct {
 
 static item items[ITEMS];
 static size_t item_count;
-static bool failing;     /* malloc */
+static size_t allowed =
+    SIZE_MAX;            /* allocations that still work; SIZE_MAX: all */
 static size_t allocated; /* bytes, before the function was called */
 static bool leak_suspected;
 
@@ -73,7 +74,7 @@ void show_buffer(const buffer *b)
 void fail_call(const buffer *wrong, ptrdiff_t at, const void *want,
                const char *format, ...)
 {
-    failing = false;
+    allowed = SIZE_MAX;
     static char message[sizeof this_test->message];
     text t = {message, sizeof message, 0};
     text_add(&t, "%s", call_text());
@@ -88,7 +89,7 @@ void fail_call(const buffer *wrong, ptrdiff_t at, const void *want,
 
 void misuse(const char *format, ...)
 {
-    failing = false;
+    allowed = SIZE_MAX;
     char message[512];
     text t = {message, sizeof message, 0};
     text_add(&t, "The suite is at fault, not the program: ");
@@ -101,7 +102,7 @@ void misuse(const char *format, ...)
 
 void check_traps(void)
 {
-    failing = false;
+    allowed = SIZE_MAX;
     check_buffers();
     leak_suspected |= allocated_now() > allocated;
 }
@@ -177,32 +178,41 @@ void *__wrap_malloc(size_t size);
 void *__wrap_calloc(size_t n, size_t size);
 void *__wrap_realloc(void *p, size_t size);
 
+/* Counts an allocation; true when it must fail. */
+static bool refused(void)
+{
+    if (allowed == 0 || allowed == SIZE_MAX)
+        return allowed == 0;
+    allowed--;
+    return false;
+}
+
 void *__wrap_malloc(size_t size)
 {
-    return failing ? NULL : __real_malloc(size);
+    return refused() ? NULL : __real_malloc(size);
 }
 
 void *__wrap_calloc(size_t n, size_t size)
 {
-    return failing ? NULL : __real_calloc(n, size);
+    return refused() ? NULL : __real_calloc(n, size);
 }
 
 void *__wrap_realloc(void *p, size_t size)
 {
-    return failing ? NULL : __real_realloc(p, size);
+    return refused() ? NULL : __real_realloc(p, size);
 }
 
-bool malloc_is_failing(void)
+size_t mallocs_allowed(void)
 {
-    return failing;
+    return allowed;
 }
 
 void *own_malloc(size_t size)
 {
-    bool was = failing;
-    failing = false;
+    size_t was = allowed;
+    allowed = SIZE_MAX;
     void *p = malloc(size ? size : 1);
-    failing = was;
+    allowed = was;
     if (!p)
         misuse("no memory for an argument of %zu bytes", size);
     return p;
@@ -210,9 +220,14 @@ void *own_malloc(size_t size)
 
 /* values NULL: an output. */
 
-void malloc_fails(bool fails)
+void malloc_fails_after(size_t works)
 {
     if (!__real_malloc)
         misuse("linked without -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc");
-    failing = fails;
+    allowed = works;
+}
+
+void malloc_fails(bool fails)
+{
+    malloc_fails_after(fails ? 0 : SIZE_MAX);
 }

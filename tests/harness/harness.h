@@ -82,6 +82,8 @@ void *inout_index(const char *name, size_t n, const size_t values[]);
 /* From now on every malloc, calloc and realloc of the code under test fails (true) or works again (false). call() and every
    expect_… turn it off. */
 void malloc_fails(bool fails);
+/* The next `works` of them still succeed, and all later ones fail: for a function that asks more than once. */
+void malloc_fails_after(size_t works);
 
 /* ------------------------------------------------------------------ expectations */
 

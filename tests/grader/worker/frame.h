@@ -44,8 +44,7 @@ typedef struct {
     uint64_t a, b;
 } frame;
 
-/* CALL: a has these flags, b counts regions. */
-enum { MALLOC_FAILS = 1 };
+/* CALL: a is how many allocations work, UINT64_MAX for all; b counts regions. */
 /* RETURN: a has these flags. */
 enum { TOUCHED_GUARDS = 1, KEPT_MEMORY = 2 };
 /* BACK, ODD: a is the callback's place among the arguments. ODD: b is the place of the callback's parameter, and the payload

@@ -201,8 +201,7 @@ static void send_call(sent_call *r)
     }
     for (size_t i = 0; i < r->region_count; i++)
         put(&r->out, r->regions[i].from, region_size(&r->regions[i]));
-    send_frame(&r->out, CALL, malloc_is_failing() ? MALLOC_FAILS : 0,
-               r->region_count);
+    send_frame(&r->out, CALL, mallocs_allowed(), r->region_count);
 }
 
 /* ------------------------------------------------------------------ what comes back */

@@ -28,8 +28,8 @@ typedef struct {
 static call calls[DEPTH];
 static size_t depth;
 static uint64_t number;
-static bool failing;
-static long live; /* allocations */
+static uint64_t allowed = UINT64_MAX; /* allocations that still work */
+static long live;                     /* allocations */
 
 static void end(int status)
 {
@@ -142,22 +142,31 @@ static void *given(void *p, size_t size)
     return p;
 }
 
+/* Counts an allocation; true when it must fail. */
+static bool refused(void)
+{
+    if (allowed == 0 || allowed == UINT64_MAX)
+        return allowed == 0;
+    allowed--;
+    return false;
+}
+
 void *__wrap_malloc(size_t size)
 {
-    return failing ? NULL : given(__real_malloc(size), size);
+    return refused() ? NULL : given(__real_malloc(size), size);
 }
 
 void *__wrap_calloc(size_t n, size_t size)
 {
     size_t all;
-    if (failing || __builtin_mul_overflow(n, size, &all))
+    if (refused() || __builtin_mul_overflow(n, size, &all))
         return NULL;
     return given(__real_calloc(n, size), all);
 }
 
 void *__wrap_realloc(void *p, size_t size)
 {
-    if (failing)
+    if (refused())
         return NULL;
     void *q = __real_realloc(p, size);
     if (p && (q || !size))
@@ -259,9 +268,9 @@ static void serve(const frame *f)
     read_call(c, f);
     _Alignas(16) unsigned char result[256] = {0};
     long before = live;
-    failing = f->a & MALLOC_FAILS;
+    allowed = f->a;
     the_function.run(c->at, result);
-    failing = false;
+    allowed = UINT64_MAX;
     uint64_t flags = live > before ? KEPT_MEMORY : 0;
     live = before;
     begin_frame(&c->out);
@@ -315,7 +324,7 @@ void back_give(const void *at, size_t size)
 void back_ask(void)
 {
     call *c = &calls[depth - 1];
-    bool was = failing;
+    uint64_t was = allowed;
     send_frame(&c->out, BACK, c->place, 0);
     for (;;) {
         frame f = receive_frame();
@@ -328,7 +337,7 @@ void back_ask(void)
         }
         serve(&f);
     }
-    failing = was;
+    allowed = was;
 }
 
 void back_take(void *to, size_t size)

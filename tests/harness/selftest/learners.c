@@ -547,6 +547,23 @@ START_TEST(malloc_failing)
 }
 END_TEST
 
+START_TEST(malloc_failing_later)
+{
+    size_t one = 1;
+    call("dot(1, x, y)");
+    malloc_fails_after(2);
+    void *a = malloc(8 * one), *b = calloc(one, 8);
+    void *c = realloc(a, 16 * one), *d = malloc(8 * one);
+    malloc_fails(false);
+    ck_assert(a && b && !c && !d);
+    free(a);
+    free(b);
+    a = malloc(8 * one);
+    ck_assert(a != NULL);
+    free(a);
+}
+END_TEST
+
 START_TEST(malloc_failing_then_wrong)
 {
     given();
@@ -684,6 +701,7 @@ Suite *suite(void)
     tcase_add_test(asleep, after_loops);
     TCase *harness = suite_case(s, "harness");
     tcase_add_test(harness, malloc_failing);
+    tcase_add_test(harness, malloc_failing_later);
     tcase_add_test(harness, malloc_failing_then_wrong);
     tcase_add_test(harness, misused);
     tcase_add_test(harness, sizes_grow);
