@@ -17,7 +17,7 @@ async function graded(n) {
         const run = spawn("build/bin/descent", ["grade", `SUBMISSIONS=${c.folder}`, `OUT=${c.out}`], { stdio: ["ignore", "ignore", "inherit"] });
         const looking = setInterval(() => {
             try {
-                peak = Math.max(peak, +fs.readFileSync(`/proc/${run.pid}/status`, "utf8").match(/VmHWM:\s+(\d+)/)?.[1]);
+                peak = Math.max(peak, +(fs.readFileSync(`/proc/${run.pid}/status`, "utf8").match(/VmHWM:\s+(\d+)/)?.[1] ?? 0));
             } catch { /* it has ended */ }
         }, 5);
         const status = await new Promise((done) => run.on("exit", done));
