@@ -104,6 +104,12 @@ START_TEST(strides_ones_and_zeros)
     strides_of(3, (size_t[]){3, 0, 2}, (size_t[]){0, 2, 1});
     strides_of(2, (size_t[]){70000, 70000}, (size_t[]){70000, 1});
     strides_of(3, (size_t[]){2, 70000, 70000}, (size_t[]){(size_t)70000 * 70000, 70000, 1});
+    size_t twos[24], want[24]; /* more axes than any list of a fixed size that somebody might keep */
+    for (size_t i = 0; i < 24; i++) {
+        twos[i] = 2;
+        want[i] = (size_t)1 << (23 - i);
+    }
+    strides_of(24, twos, want);
 }
 END_TEST
 
@@ -157,12 +163,19 @@ START_TEST(offset_of_views)
     offset_of(2, (size_t[]){1, 0}, (size_t[]){1, 3}, 1);
     offset_of(2, (size_t[]){3, 2}, (size_t[]){0, 1}, 2);
     offset_of(2, (size_t[]){3, 2}, (size_t[]){0, 0}, 0);
+    size_t ones[24], strides[24];
+    for (size_t i = 0; i < 24; i++) {
+        ones[i] = 1;
+        strides[i] = (size_t)1 << (23 - i);
+    }
+    offset_of(24, ones, strides, ((size_t)1 << 24) - 1);
 }
 END_TEST
 
 START_TEST(offset_large)
 {
     offset_of(2, (size_t[]){70000, 70000}, (size_t[]){70000, 1}, (size_t)70000 * 70000 + 70000);
+    offset_of(2, (size_t[]){94906267, 2}, (size_t[]){94906267, 1}, (size_t)94906267 * 94906267 + 2); /* odd, above 2^53 */
     offset_of(2, (size_t[]){3, 5}, (size_t[]){(size_t)1 << 40, (size_t)1 << 33}, 3 * ((size_t)1 << 40) + 5 * ((size_t)1 << 33));
 }
 END_TEST
@@ -210,7 +223,9 @@ static void broadcast_of(size_t na, const size_t a[], size_t nb, const size_t b[
     const size_t *p = in_index("a", na, a), *q = in_index("b", nb, b);
     size_t *shape = out_index("shape", nd);
     status s = tensor_broadcast(na, nb, shape, p, q);
-    if (!want)
+    if (want)
+        because("aligned at the last axis, the two sizes of each pair are equal or one of them is 1 (a missing one is 1)");
+    else
         because("aligned at the last axis, two different sizes meet, and neither of them is 1");
     expect_status(s, want ? OK : BAD_INPUT);
     if (want) {
@@ -258,6 +273,7 @@ END_TEST
 
 START_TEST(broadcast_refused)
 {
+    broadcast_of(1, (size_t[]){3}, 1, (size_t[]){2}, NULL);
     broadcast_of(1, (size_t[]){2}, 1, (size_t[]){3}, NULL);
     broadcast_of(1, (size_t[]){3}, 1, (size_t[]){4}, NULL);
     broadcast_of(2, (size_t[]){5, 4}, 1, (size_t[]){5}, NULL);
@@ -296,8 +312,9 @@ START_TEST(broadcast_any_shapes)
         broadcast_of(na, a, nb, b, want);
         broadcast_of(nb, b, na, a, want);
         if (na && nb) { /* now one column does not fit */
-            a[na - 1] = full[0];
-            b[nb - 1] = full[0] + 1;
+            bool first = gen_between(0, 1);
+            a[na - 1] = full[0] + first;
+            b[nb - 1] = full[0] + !first;
             broadcast_of(na, a, nb, b, NULL);
         }
     }
@@ -359,8 +376,10 @@ START_TEST(sum_axis_refused)
     static const struct {
         size_t nd, size, out_size, axis;
         const char *why;
+        size_t shape[3]; /* zeros only: SHAPE */
     } bad[] = {
         {3, 24, 12, 3, "the axes of three are 0, 1 and 2"},
+        {3, 24, 1, SIZE_MAX, "the axes of three are 0, 1 and 2"},
         {3, 24, 12, 4, "the axes of three are 0, 1 and 2"},
         {3, 23, 12, 0, "2·3·4 is not 23"},
         {3, 25, 12, 0, "2·3·4 is not 25"},
@@ -369,12 +388,20 @@ START_TEST(sum_axis_refused)
         {3, 24, 7, 1, "2·4 is not 7"},
         {3, 24, 9, 1, "2·4 is not 9"},
         {2, 6, 3, 2, "the axes of two are 0 and 1"},
+        {3, 0, 5, 1, "2·3 is not 5", {2, 0, 3}},
+        {3, 0, 7, 1, "2·3 is not 7", {2, 0, 3}},
+        {3, 0, 0, 1, "2·3 is not 0", {2, 0, 3}},
+        {3, 0, 6, 2, "2·0 is not 6", {2, 0, 3}},
+        {3, 6, 6, 1, "2·0·3 is not 6", {2, 0, 3}},
     };
     for (size_t b = 0; b < sizeof bad / sizeof *bad; b++) {
-        call("tensor_sum_axis(%zu, %zu, %zu, out, T, shape, %zu)", bad[b].nd, bad[b].size, bad[b].out_size, bad[b].axis);
+        char axis[24] = "SIZE_MAX";
+        if (bad[b].axis != SIZE_MAX)
+            snprintf(axis, sizeof axis, "%zu", bad[b].axis);
+        call("tensor_sum_axis(%zu, %zu, %zu, out, T, shape, %s)", bad[b].nd, bad[b].size, bad[b].out_size, axis);
         double values[25] = {0};
         const double *T = in_vec("T", bad[b].size, values);
-        const size_t *shape = in_index("shape", bad[b].nd, SHAPE);
+        const size_t *shape = in_index("shape", bad[b].nd, bad[b].shape[0] ? bad[b].shape : SHAPE);
         double *out = out_vec("out", bad[b].out_size);
         status s = tensor_sum_axis(bad[b].nd, bad[b].size, bad[b].out_size, out, T, shape, bad[b].axis);
         because("%s", bad[b].why);
@@ -793,6 +820,14 @@ START_TEST(simd_long_sums)
 }
 END_TEST
 
+/* What is as large as a row or as a column does not fit on the stack. */
+START_TEST(simd_long_and_wide)
+{
+    exact_product("mat_mul_simd", mat_mul_simd, 2, 3, 8000);
+    exact_product("mat_mul_simd", mat_mul_simd, 1, 400000, 2);
+}
+END_TEST
+
 START_TEST(simd_odd_numbers)
 {
     product_odd_numbers("mat_mul_simd", mat_mul_simd);
@@ -922,6 +957,7 @@ Suite *suite(void)
     tcase_add_test(simd, simd_any_shape);
     tcase_add_test(simd, simd_edges);
     tcase_add_test(simd, simd_long_sums);
+    tcase_add_test(simd, simd_long_and_wide);
     tcase_add_test(simd, simd_odd_numbers);
     tcase_add_test(simd, simd_no_rows);
     tcase_add_test(simd, simd_no_memory);
