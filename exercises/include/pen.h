@@ -59,5 +59,11 @@ double pen_07_b(void);
 /* Returns 1797·64 divided by the numbers in ten columns of U, ten
    singular values and ten columns of V. [ch07] */
 double pen_07_c(void);
+/* Returns the variance of 2, 4, 4, 4, 5, 5, 7, 9. [ch08] */
+double pen_08_a(void);
+/* Returns the type-7 quantile of order 0.25 of 1, 2, 3, 4. [ch08] */
+double pen_08_b(void);
+/* Returns the correlation of x and x² for x = −1, 0, 1. [ch08] */
+double pen_08_c(void);
 
 #endif
