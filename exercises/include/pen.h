@@ -65,5 +65,13 @@ double pen_08_a(void);
 double pen_08_b(void);
 /* Returns the correlation of x and x² for x = −1, 0, 1. [ch08] */
 double pen_08_c(void);
+/* P(ill | positive) for prevalence 0.01, sensitivity 0.9,
+   specificity 0.95. [ch09] */
+double pen_09_a(void);
+/* The probability of at least two sixes among four dice. [ch09] */
+double pen_09_b(void);
+/* The n for which a share has the standard error 0.01 at p = 1/2.
+   [ch09] */
+double pen_09_c(void);
 
 #endif
