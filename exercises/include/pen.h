@@ -73,5 +73,11 @@ double pen_09_b(void);
 /* The n for which a share has the standard error 0.01 at p = 1/2.
    [ch09] */
 double pen_09_c(void);
+/* Returns the standard normal log-density at 2. [ch10] */
+double pen_10_a(void);
+/* Returns the expectation of e^Z, Z standard normal. [ch10] */
+double pen_10_b(void);
+/* Returns the correlation of the two components of Lz. [ch10] */
+double pen_10_c(void);
 
 #endif

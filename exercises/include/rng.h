@@ -19,5 +19,13 @@ void rng_shuffle(size_t n, size_t idx[n], rng *r);
 /* Returns the mean of n draws of f, *se ← s/√n; n = 0: both NAN;
    n = 1: *se NAN. [ch09] */
 double rng_mc_mean(size_t n, double *se, fnr f, void *ctx, rng *r);
+/* Returns a standard normal number
+   √(−2 ln(1−U₁))·cos 2πU₂ from exactly two uniforms.
+   [ch10] */
+double rng_normal(rng *r);
+/* x ← mu + L·z, z standard normal, z[0] drawn first;
+   reads the lower triangle of L. [ch10] */
+void rng_mvn(size_t d, double x[d], const double mu[d],
+        const double L[d][d], rng *r);
 
 #endif
