@@ -18,7 +18,7 @@
 #include "pen.h"
 #include "stats.h"
 
-enum { LONGEST = 41 };
+enum { LONGEST = 41, MANY = 3000 };
 
 /* Sums that are made in long double have errors 2048 times smaller. */
 static double true_mean(size_t n, const double x[])
@@ -401,6 +401,17 @@ START_TEST(welford_far_from_zero)
 }
 END_TEST
 
+START_TEST(welford_of_many)
+{
+    double x[MANY];
+    normal(MANY, x, 10, 1);
+    call("stats_welford(&s, x[i]) for i = 0 … %d", MANY - 1);
+    const double *in = in_vec("x", MANY, x);
+    running s = steps(MANY, in);
+    state_is(s, MANY, true_mean(MANY, x), tol_mean(MANY, x), (MANY - 1) * true_cov(MANY, x, x), (MANY - 1) * tol_cov(MANY, x, x));
+}
+END_TEST
+
 START_TEST(welford_never_falls)
 {
     for (size_t t = 0; t < 50; t++) {
@@ -526,15 +537,39 @@ START_TEST(quantile_large_numbers)
 }
 END_TEST
 
+START_TEST(quantile_of_infinite)
+{
+    quantile_is(3, (double[]){2, -INFINITY, 1}, 0.5, 1, 0, "an infinite number has its place in the order: the last or, here, the first");
+    quantile_is(3, (double[]){2, -INFINITY, 1}, 1, 2, 0, "an infinite number has its place in the order: the last or, here, the first");
+}
+END_TEST
+
+START_TEST(quantile_of_a_million)
+{
+    /* 8.8 MB, more than a stack holds. The numbers 0 … n − 1, mixed, the median first: who counts ranks, one number after the other, is
+       right too, and would need hours to come to the last. */
+    enum { LOTS = 1100001 };
+    static double x[LOTS];
+    for (size_t i = 0; i < LOTS; i++)
+        x[i] = (double)((LOTS / 2 + i * 7919) % LOTS);
+    call("stats_quantile(%d, x, 0.5)", LOTS);
+    double got = stats_quantile(LOTS, x, 0.5);
+    because("x holds 0, 1, …, %d, mixed; such a list does not fit on the stack", LOTS - 1);
+    expect_num(got, (LOTS - 1) / 2, 0);
+}
+END_TEST
+
 START_TEST(quantile_without_memory)
 {
-    call("stats_quantile(4, x, 0.25)");
-    const double *x = in_vec("x", 4, (double[]){1, 2, 3, 4});
-    malloc_fails(true);
-    double got = stats_quantile(4, x, 0.25);
-    malloc_fails(false);
-    because("malloc fails during this call");
-    expect(isnan(got) || fabs(got - 1.75) < 1e-14, "without memory the answer is NaN, or the right one, but not %g", got);
+    for (size_t works = 0; works < 4; works++) {
+        call("stats_quantile(4, x, 0.25)");
+        const double *x = in_vec("x", 4, (double[]){1, 2, 3, 4});
+        malloc_fails_after(works);
+        double got = stats_quantile(4, x, 0.25);
+        malloc_fails(false);
+        because("malloc works %zu times and then fails", works);
+        expect(isnan(got) || fabs(got - 1.75) < 1e-14, "without memory the answer is NaN, or the right one, but not %g", got);
+    }
 }
 END_TEST
 
@@ -621,6 +656,25 @@ START_TEST(corr_far_from_zero)
         y[i] = 1e8 + (i < 2 ? (double)(i + 1) : 6);
     }
     corr_is(3, x, y, 5 / sqrt(28), tol_corr(3, x, y), "an offset changes no deviation: -1, 0, 1 and -2, -1, 3, as for 1, 2, 3 and 1, 2, 6");
+}
+END_TEST
+
+START_TEST(corr_nearly_a_line)
+{
+    /* Deviations u = (-1, 0, 1) and u + t·(1, -2, 1), which are orthogonal parts: r = 1/√(1 + 3t²). */
+    double t = 0x1p-16, x[] = {-1, 0, 1}, y[] = {-1 + t, -2 * t, 1 + t};
+    corr_is(3, x, y, 1 / sqrt(1 + 3 * t * t), tol_corr(3, x, y), "the points lie nearly on a line, so r is nearly 1, and not 1");
+}
+END_TEST
+
+START_TEST(corr_small_spread)
+{
+    /* Steps of 2^-13 at 1e9 are exact. A mean that is off by a spacing, 1.2e-7, moves r by the square of 1e-3. */
+    double x[4], y[] = {0, 1, 2, 3};
+    for (size_t i = 0; i < 4; i++)
+        x[i] = 1e9 + ldexp((double)i, -13);
+    corr_is(4, x, y, 1, 1e-3, "x varies little, but in equal steps: the points lie on a line");
+    corr_is(4, y, x, 1, 1e-3, "y varies little, but in equal steps: the points lie on a line");
 }
 END_TEST
 
@@ -714,6 +768,8 @@ START_TEST(histogram_edges)
                  "each edge belongs to the cell above it, and 1 to the last");
     double below = nextafter(3, 0);
     histogram_is(2, 7, (double[]){below, 3}, 0, 3, (size_t[]){0, 0, 0, 0, 0, 0, 2}, "a hair below hi is inside the last cell");
+    histogram_is(1, 3, (double[]){nextafter(1, 0)}, -1, 1, (size_t[]){0, 0, 1},
+                 "x is below hi, but x - lo rounds to hi - lo: the last cell, not one behind it");
 }
 END_TEST
 
@@ -748,6 +804,19 @@ START_TEST(histogram_refuses)
     status got = stats_histogram(2, 0, none, x, 0, 2);
     because("there are no cells to count into");
     expect_status(got, BAD_INPUT);
+}
+END_TEST
+
+START_TEST(histogram_many_cells)
+{
+    enum { CELLS = 1000 };
+    double x[CELLS];
+    size_t want[CELLS];
+    for (size_t k = 0; k < CELLS; k++) {
+        x[k] = (double)k + 0.5;
+        want[k] = 1;
+    }
+    histogram_is(CELLS, CELLS, x, 0, CELLS, want, "one number in the middle of each cell");
 }
 END_TEST
 
@@ -892,17 +961,46 @@ END_TEST
 
 START_TEST(cov_without_memory)
 {
-    call("stats_cov_matrix(3, 2, S, X)");
+    for (size_t works = 0; works < 6; works++) {
+        call("stats_cov_matrix(3, 2, S, X)");
+        double (*S)[2] = out_mat("S", 2, 2);
+        const double (*X)[2] = in_mat("X", 3, 2, &THREE[0][0]);
+        for (size_t i = 0; i < 4; i++)
+            S[i / 2][i % 2] = 8; /* outputs begin as NaN, and a program that writes nothing would seem right */
+        malloc_fails_after(works);
+        stats_cov_matrix(3, 2, S, X);
+        malloc_fails(false);
+        because("malloc works %zu times and then fails; before the call, all of S is 8", works);
+        bool nothing = true, right = fabs(S[0][0] - 1) < 1e-13 && fabs(S[0][1] - 2.5) < 1e-13 && fabs(S[1][0] - 2.5) < 1e-13 &&
+                                     fabs(S[1][1] - 7) < 1e-13;
+        for (size_t i = 0; i < 4; i++)
+            nothing = nothing && isnan(S[i / 2][i % 2]);
+        expect(nothing || right, "without memory all of S is NaN, or right");
+    }
+}
+END_TEST
+
+/* Two columns of 600,000 rows, 9.6 MB: more than a stack holds. Column 0 alternates between 1 and 3, column 1 is 10 less twice that. */
+enum { LONG = 600000 };
+static double long_table[LONG][2];
+
+static const double (*many_rows(void))[2]
+{
+    for (size_t i = 0; i < LONG; i++) {
+        long_table[i][0] = i % 2 ? 1 : 3;
+        long_table[i][1] = 10 - 2 * long_table[i][0];
+    }
+    return long_table;
+}
+
+START_TEST(cov_many_rows)
+{
+    double v = (double)LONG / (LONG - 1);
+    call("stats_cov_matrix(%d, 2, S, X)", LONG);
     double (*S)[2] = out_mat("S", 2, 2);
-    const double (*X)[2] = in_mat("X", 3, 2, &THREE[0][0]);
-    malloc_fails(true);
-    stats_cov_matrix(3, 2, S, X);
-    malloc_fails(false);
-    because("malloc fails during this call");
-    bool nothing = true, right = fabs(S[0][0] - 1) < 1e-13 && fabs(S[0][1] - 2.5) < 1e-13 && fabs(S[1][1] - 7) < 1e-13;
-    for (size_t i = 0; i < 4; i++)
-        nothing = nothing && isnan(S[i / 2][i % 2]);
-    expect(nothing || right, "without memory all of S is NaN, or right");
+    stats_cov_matrix(LONG, 2, S, many_rows());
+    because("column 0 alternates between 3 and 1, column 1 between 4 and 8; such a table does not fit on the stack");
+    expect_mat(S, (double[2][2]){{v, -2 * v}, {-2 * v, 4 * v}}, 1e-8);
 }
 END_TEST
 
@@ -951,7 +1049,8 @@ END_TEST
 START_TEST(fit_noise)
 {
     /* One number of 17 differs from the others by one spacing of doubles: a deviation of 3e-17 times the mean. The rule of the
-       contract begins at 1e-12. Column 2 varies by 1e-9 of its mean and is not constant. */
+       contract begins at 1e-12. Column 2 varies by 1e-9 of its mean and is not constant. In the second table the deviations are
+       5e-13 and 5e-12 of the mean, on the two sides of the rule, with room for rounding: a spacing at -1 is 1e-16. */
     double x[ROWS * 3];
     for (size_t i = 0; i < ROWS; i++) {
         x[i * 3] = i == 7 ? nextafter(1e6, 2e6) : 1e6;
@@ -959,6 +1058,11 @@ START_TEST(fit_noise)
         x[i * 3 + 2] = 1e6 + 1e-3 * (double)(i % 3);
     }
     fit_is(ROWS, 3, x, (bool[]){true, true, false}, "what varies in the last bit only counts as constant");
+    for (size_t i = 0; i < ROWS; i++) {
+        x[i * 2] = i % 2 ? -1 - 5e-13 : -1 + 5e-13;
+        x[i * 2 + 1] = i % 2 ? -1 - 5e-12 : -1 + 5e-12;
+    }
+    fit_is(ROWS, 2, x, (bool[]){true, false}, "the deviations are 5e-13 and 5e-12 of the mean; the rule is 1e-12");
 }
 END_TEST
 
@@ -1041,16 +1145,32 @@ END_TEST
 
 START_TEST(fit_without_memory)
 {
-    call("stats_scale_fit(3, 2, mean, sd, X)");
+    for (size_t works = 0; works < 6; works++) {
+        call("stats_scale_fit(3, 2, mean, sd, X)");
+        double *mean = out_vec("mean", 2), *sd = out_vec("sd", 2);
+        const double (*X)[2] = in_mat("X", 3, 2, &THREE[0][0]);
+        for (size_t j = 0; j < 2; j++)
+            mean[j] = sd[j] = 8; /* outputs begin as NaN, and a program that writes nothing would seem right */
+        malloc_fails_after(works);
+        stats_scale_fit(3, 2, mean, sd, X);
+        malloc_fails(false);
+        because("malloc works %zu times and then fails; before the call, all of mean and sd is 8", works);
+        bool nothing = isnan(mean[0]) && isnan(mean[1]) && isnan(sd[0]) && isnan(sd[1]);
+        bool right = fabs(mean[0] - 2) < 1e-13 && fabs(mean[1] - 3) < 1e-13 && fabs(sd[0] - 1) < 1e-13 && fabs(sd[1] - sqrt(7)) < 1e-13;
+        expect(nothing || right, "without memory all of mean and sd is NaN, or right");
+    }
+}
+END_TEST
+
+START_TEST(fit_many_rows)
+{
+    double v = sqrt((double)LONG / (LONG - 1));
+    call("stats_scale_fit(%d, 2, mean, sd, X)", LONG);
     double *mean = out_vec("mean", 2), *sd = out_vec("sd", 2);
-    const double (*X)[2] = in_mat("X", 3, 2, &THREE[0][0]);
-    malloc_fails(true);
-    stats_scale_fit(3, 2, mean, sd, X);
-    malloc_fails(false);
-    because("malloc fails during this call");
-    bool nothing = isnan(mean[0]) && isnan(mean[1]) && isnan(sd[0]) && isnan(sd[1]);
-    bool right = fabs(mean[0] - 2) < 1e-13 && fabs(mean[1] - 3) < 1e-13 && fabs(sd[0] - 1) < 1e-13 && fabs(sd[1] - sqrt(7)) < 1e-13;
-    expect(nothing || right, "without memory all of mean and sd is NaN, or right");
+    stats_scale_fit(LONG, 2, mean, sd, many_rows());
+    because("column 0 alternates between 3 and 1, column 1 between 4 and 8; such a table does not fit on the stack");
+    expect_vec(mean, (double[]){2, 6}, 1e-8);
+    expect_vec(sd, (double[]){v, 2 * v}, 1e-8);
 }
 END_TEST
 
@@ -1117,6 +1237,7 @@ Suite *suite(void)
     tcase_add_test(welford, welford_is_two_pass);
     tcase_add_test(welford, welford_any_order);
     tcase_add_test(welford, welford_far_from_zero);
+    tcase_add_test(welford, welford_of_many);
     tcase_add_test(welford, welford_never_falls);
     tcase_add_test(welford, welford_with_nan);
 
@@ -1127,6 +1248,8 @@ Suite *suite(void)
     tcase_add_test(quantile, quantile_refuses);
     tcase_add_test(quantile, quantile_any_list);
     tcase_add_test(quantile, quantile_large_numbers);
+    tcase_add_test(quantile, quantile_of_infinite);
+    tcase_add_test(quantile, quantile_of_a_million);
     tcase_add_test(quantile, quantile_without_memory);
 
     TCase *corr = suite_case(s, "stats_corr");
@@ -1135,6 +1258,8 @@ Suite *suite(void)
     tcase_add_test(corr, corr_undefined);
     tcase_add_test(corr, corr_far_from_zero);
     tcase_add_test(corr, corr_on_a_line);
+    tcase_add_test(corr, corr_nearly_a_line);
+    tcase_add_test(corr, corr_small_spread);
     tcase_add_test(corr, corr_any_lists);
     tcase_add_test(corr, corr_of_moved_and_stretched);
     tcase_add_test(corr, corr_of_large_and_small);
@@ -1146,6 +1271,7 @@ Suite *suite(void)
     tcase_add_test(histogram, histogram_outside);
     tcase_add_test(histogram, histogram_empty);
     tcase_add_test(histogram, histogram_refuses);
+    tcase_add_test(histogram, histogram_many_cells);
     tcase_add_test(histogram, histogram_any_list);
 
     TCase *cov = suite_case(s, "stats_cov_matrix");
@@ -1155,6 +1281,7 @@ Suite *suite(void)
     tcase_add_test(cov, cov_far_from_zero);
     tcase_add_test(cov, cov_never_negative);
     tcase_add_test(cov, cov_with_nan);
+    tcase_add_test(cov, cov_many_rows);
     tcase_add_test(cov, cov_without_memory);
 
     TCase *fit = suite_case(s, "stats_scale_fit");
@@ -1166,6 +1293,7 @@ Suite *suite(void)
     tcase_add_test(fit, fit_any_shape);
     tcase_add_test(fit, fit_then_apply);
     tcase_add_test(fit, fit_with_nan);
+    tcase_add_test(fit, fit_many_rows);
     tcase_add_test(fit, fit_without_memory);
 
     tcase_add_test(suite_case(s, "pen_08_a"), pen_variance);
