@@ -26,7 +26,7 @@ function judge(submission, out, { profile = "default", seed = "1", env = {}, roo
     const began = process.hrtime.bigint();
     return new Promise((resolve) => {
         execFile("build/bin/descent", ["judge", submission, out, `PROFILE=${profile}`, `SEED=${seed}`, "CORES=1"],
-            { cwd: root, env: { ...process.env, ...env }, timeout: 300000 }, (error, stdout, stderr) => {
+            { cwd: root, env: { ...process.env, ...env }, timeout: 900000 }, (error, stdout, stderr) => {
                 const seconds = Number(process.hrtime.bigint() - began) / 1e9;
                 const text = fs.existsSync(out) ? fs.readFileSync(out, "utf8") : "";
                 resolve({ status: error ? error.code ?? -1 : 0, said: stderr, text, record: text ? JSON.parse(text) : null, seconds });
