@@ -324,6 +324,16 @@ local function card(c, again)
     return list
 end
 
+-- Cards in a row that come from one chapter.
+local function by_chapter(cards)
+    local groups = pandoc.List()
+    for _, c in ipairs(cards) do
+        if #groups == 0 or groups[#groups].from ~= c.from then groups:insert { from = c.from } end
+        table.insert(groups[#groups], c)
+    end
+    return groups
+end
+
 -- The cards of earlier chapters (today) or of this one (later).
 function html.recall(cards, when)
     local today = when == 'today'
@@ -337,9 +347,15 @@ function html.recall(cards, when)
         end
         list:insert(pandoc.Para { pandoc.Str 'Answer aloud or on paper before you open a card.' })
     end
-    for _, c in ipairs(cards) do
-        local from = c.from and '<p class="from">' .. esc(c.from) .. '</p>' or ''
-        list:extend(wrap('<div class="card"' .. id_of(c.id) .. '>' .. from, card(c, today), '</div>'))
+    for i, group in ipairs(by_chapter(cards)) do
+        local made = pandoc.List()
+        for _, c in ipairs(group) do
+            local from = c.from and '<p class="from">' .. esc(c.from) .. '</p>' or ''
+            made:extend(wrap('<div class="card"' .. id_of(c.id) .. '>' .. from, card(c, today), '</div>'))
+        end
+        -- Last week's cards lie open; those of a chapter that is longer ago are one line until they are asked for.
+        local folded = i > 1 and not html.volume
+        list:extend(folded and wrap('<details class="earlier"><summary>Cards of ' .. esc(group.from) .. '</summary>', made, '</details>') or made)
     end
     return wrap('<section class="recall ' .. when .. '">', list, '</section>')
 end
