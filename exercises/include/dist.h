@@ -23,5 +23,12 @@ double dist_binomial_logpmf(size_t k, size_t n, double p);
    [heap] */
 double dist_mvn_logpdf(size_t d, const double x[d],
         const double mu[d], const double L[d][d]);
+/* *mu ← mean, *sigma ← √(Σ(x − x̄)²/n): the maximum-likelihood pair;
+   n = 0: BAD_INPUT. [ch11] */
+status dist_normal_mle(size_t n, double *mu, double *sigma,
+        const double x[n]);
+/* Returns the posterior mode (k + a − 1)/(n + a + b − 2) of k successes
+   in n trials under Beta(a, b); ÷0: NAN. [ch11] */
+double dist_beta_map(size_t k, size_t n, double a, double b);
 
 #endif

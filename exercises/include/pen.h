@@ -79,5 +79,19 @@ double pen_10_a(void);
 double pen_10_b(void);
 /* Returns the correlation of the two components of Lz. [ch10] */
 double pen_10_c(void);
+/* Returns the mean log-likelihood at the MLE, 7 successes in 10.
+   [ch11] */
+double pen_11_a(void);
+/* Returns the constant that minimises the MAE of 1, 2, 10. [ch11] */
+double pen_11_b(void);
+/* Returns the drop of the NLL (sigma = 1) when the RMSE falls from 2
+   to 1. [ch11] */
+double pen_11_c(void);
+/* Returns H(1/2, 1/4, 1/4) in nats. [ch12] */
+double pen_12_a(void);
+/* Returns KL((1/2, 1/2)‖(1/4, 3/4)). [ch12] */
+double pen_12_b(void);
+/* Returns the cross-entropy of an untrained ten-class model. [ch12] */
+double pen_12_c(void);
 
 #endif

@@ -24,5 +24,7 @@ void vec_project(size_t n, double p[n], const double x[n], const double u[n]);
 size_t vec_argmax(size_t n, const double x[n]);
 /* Returns Σ x[i] with Neumaier's compensation. [ch03] */
 double vec_sum(size_t n, const double x[n]);
+/* Returns log Σ exp z[i] without overflow; k = 0: −INFINITY. [ch12] */
+double vec_logsumexp(size_t k, const double z[k]);
 
 #endif

@@ -1,0 +1,7 @@
+#include "prob.h"
+
+double prob_sigmoid(double z)
+{
+    /* your code goes here */
+    return NAN;
+}
