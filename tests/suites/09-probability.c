@@ -245,7 +245,7 @@ END_TEST
 START_TEST(uniform_range)
 {
     rng r = any_rng();
-    for (size_t i = 0; i < 300000; i++) {
+    for (size_t i = 0; i < 30000; i++) {
         double u = rng_uniform(&r);
         if (!(0 <= u && u < 1)) {
             call("rng_uniform(&r)");
@@ -255,10 +255,10 @@ START_TEST(uniform_range)
 }
 END_TEST
 
-/* Mean and mean square of 100000 draws. The exact values differ from 1/2 and 1/3 by less than 2^-53. */
+/* Mean and mean square of 20000 draws. The exact values differ from 1/2 and 1/3 by less than 2^-53. */
 START_TEST(uniform_mean_and_square)
 {
-    enum { N = 100000 };
+    enum { N = 20000 };
     rng r = any_rng();
     double sum = 0, squares = 0, t = far(N, 2) / N;
     for (size_t i = 0; i < N; i++) {
@@ -267,7 +267,7 @@ START_TEST(uniform_mean_and_square)
         squares += u * u / N;
     }
     call("rng_uniform(&r)");
-    because("over 100000 draws; a right program is this far off less often than once in 10^8 runs");
+    because("over 20000 draws; a right program is this far off less often than once in 10^8 runs");
     expect_named("the mean", sum, 0.5, t);
     expect_named("the mean of the squares", squares, 1.0 / 3, t);
 }
@@ -275,7 +275,7 @@ END_TEST
 
 START_TEST(uniform_ten_bins)
 {
-    enum { N = 100000 };
+    enum { N = 20000 };
     rng r = any_rng();
     size_t count[10] = {0};
     for (size_t i = 0; i < N; i++) {
@@ -285,7 +285,7 @@ START_TEST(uniform_ten_bins)
     }
     call("rng_uniform(&r)");
     for (size_t b = 0; b < 10; b++)
-        expect(near_share(count[b], N, 0.1, 10), "about a tenth of 100000 draws lie in [0.%zu, 0.%zu), not %zu", b, b + 1, count[b]);
+        expect(near_share(count[b], N, 0.1, 10), "about a tenth of 20000 draws lie in [0.%zu, 0.%zu), not %zu", b, b + 1, count[b]);
 }
 END_TEST
 
@@ -741,21 +741,21 @@ static double uniform_squared(void *ctx, rng *r)
     return u * u;
 }
 
-/* E[U²] = 1/3 from 4000 draws, for 20 seeds: c = 20, far/4000 is 0.0525. */
+/* E[U²] = 1/3 from 1000 draws, for 20 seeds: c = 20, far/1000 is 0.105. */
 START_TEST(mc_square_of_uniform)
 {
-    enum { N = 4000 };
+    enum { N = 1000 };
     for (size_t seed = 0; seed < 20; seed++) {
         rng r = any_rng();
         size_t calls = 0;
         double se = NAN;
-        call("rng_mc_mean(4000, &se, f, &calls, &r)");
+        call("rng_mc_mean(1000, &se, f, &calls, &r)");
         show_size("r.state", r.state);
         because("f returns the square of a uniform number: on average 1/3");
         expect_num(rng_mc_mean(N, &se, uniform_squared, &calls, &r), 1.0 / 3, far(N, 20) / N);
         expect_size(calls, N);
         /* s² of numbers in [0, 1] is at most N/(4(N − 1)), so se ≤ 1/(2√(N−1)): certain. */
-        expect(se > 0 && se <= 0.5001 / sqrt(N - 1.0), "4000 numbers between 0 and 1 have a standard error of at most 0.0079, not %g", se);
+        expect(se > 0 && se <= 0.5001 / sqrt(N - 1.0), "1000 numbers between 0 and 1 have a standard error of at most 0.0159, not %g", se);
     }
 }
 END_TEST
