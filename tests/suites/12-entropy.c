@@ -216,16 +216,16 @@ enum { SIDE = 13, CELLS = SIDE * SIDE };
 
 static double mutual_yardstick(size_t a, size_t b, const double P[a][b])
 {
-    long double r[SIDE] = {0}, c[SIDE] = {0}, sum = 0;
-    for (size_t i = 0; i < a; i++)
-        for (size_t j = 0; j < b; j++) {
-            r[i] += P[i][j];
-            c[j] += P[i][j];
-        }
-    for (size_t i = 0; i < a; i++)
-        for (size_t j = 0; j < b; j++)
-            if (P[i][j] > 0)
-                sum += P[i][j] * logl(P[i][j] / (r[i] * c[j]));
+    long double across[SIDE] = {0}, down[SIDE] = {0}, sum = 0;
+    for (size_t cell = 0; cell < a * b; cell++) {
+        across[cell / b] += P[cell / b][cell % b];
+        down[cell % b] += P[cell / b][cell % b];
+    }
+    for (size_t cell = 0; cell < a * b; cell++) {
+        long double p = P[cell / b][cell % b];
+        if (p > 0)
+            sum += p * logl(p / (across[cell / b] * down[cell % b]));
+    }
     return (double)sum;
 }
 
