@@ -80,6 +80,18 @@ static void make_base(kit *k)
     g_ptr_array_unref(inputs);
 }
 
+static void make_keeper(kit *k)
+{
+    product own = build_object(SIDES "keeper.c", PLAIN),
+            confine = build_object(SIDES "confine.c", PLAIN);
+    if (own.ok && confine.ok)
+        k->keeper = build_program(
+            (const char *const[]){"-static", own.path, confine.path, NULL},
+            PLAIN);
+    product_clear(&own);
+    product_clear(&confine);
+}
+
 static product link_worker(const kit *k, bool base, const char *part,
                            const char *object)
 {
@@ -159,18 +171,21 @@ bool kit_open(kit *k, const manifest *m)
     k->worker = build_object(SIDES "worker.c", PLAIN);
     if (k->worker.ok)
         make_base(k);
+    make_keeper(k);
     if (!k->library.ok)
         k->trouble = g_strdup(k->library.log);
     else if (!k->worker.ok)
         k->trouble = g_strdup(k->worker.log);
     return !k->trouble && add_harness(k) && add_object(k, SIDES "host.c") &&
-           add_object(k, SIDES "ends.c") && add_object(k, SIDES "sandbox.c");
+           add_object(k, SIDES "ends.c") && add_object(k, SIDES "sandbox.c") &&
+           add_object(k, SIDES "confine.c");
 }
 
 void kit_close(kit *k)
 {
     product_clear(&k->library);
     product_clear(&k->worker);
+    product_clear(&k->keeper);
     product_clear(&k->base);
     g_free(k->ends[0]);
     g_free(k->ends[1]);
@@ -213,7 +228,7 @@ static product link_host(const kit *k, const char *proxy, const char *suite)
 
 bool kit_bed_of(const kit *k, const exercise *e, const char *suite, bed *b)
 {
-    *b = (bed){0};
+    *b = (bed){.keeper = k->keeper.path};
     proxies p;
     if (!proxies_write(e, &p)) {
         b->host = failed(g_strdup_printf(

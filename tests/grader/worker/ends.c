@@ -17,7 +17,7 @@
 #include <time.h>
 #include <unistd.h>
 
-static worker_process worker = {.wire = -1, .output = -1};
+static worker_process worker = {.life = -1, .wire = -1, .output = -1};
 static bool is_open, said_hello;
 static double deadline;
 static char kept[KEPT_OUTPUT];
