@@ -116,7 +116,7 @@ static pid_t keeper_pid, host_pid;
                                             const char *worker)
 {
     int bpf = open(getenv("DESCENT_BPF"), O_RDONLY),
-        null = open("/dev/null", O_RDWR);
+        null = open("/dev/null", O_RDONLY);
     if (bpf < 0 || null < 0)
         _exit(127);
     int from[] = {fcntl(null, F_DUPFD, 100), fcntl(line, F_DUPFD, 100),
