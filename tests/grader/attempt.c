@@ -14,8 +14,8 @@ static void add_variable(GPtrArray *env, const char *name, const char *value)
         g_ptr_array_add(env, g_strconcat(name, "=", value, NULL));
 }
 
-static GPtrArray *environment(const attempt_request *what, const char *worker,
-                              const char *report)
+static GPtrArray *environment(const attempt_request *what, const bed *b,
+                              const char *worker, const char *report)
 {
     GPtrArray *env = g_ptr_array_new_with_free_func(g_free);
     char *words = protection_words(what->protection);
@@ -29,6 +29,9 @@ static GPtrArray *environment(const attempt_request *what, const char *worker,
     add_variable(env, "DESCENT_BPF",
                  what->sanitized ? what->protection->loose
                                  : what->protection->filter);
+    /* The sanitizers' runtime needs another root and looser limits: a sandbox a test. */
+    if (!what->sanitized)
+        add_variable(env, "DESCENT_KEEPER", b->keeper);
     if (what->sanitized) {
         add_variable(env, "DESCENT_BINDS", "/usr/lib /usr/lib64 /lib /lib64");
         add_variable(env, "DESCENT_ASAN",
@@ -47,7 +50,7 @@ attempt attempt_run(const attempt_request *what, const bed *b,
     attempt a = {0};
     char *report = g_strdup_printf("%s/report-%d-%d", what->folder,
                                    (int)getpid(), g_atomic_int_add(&count, 1));
-    GPtrArray *env = environment(what, worker, report);
+    GPtrArray *env = environment(what, b, worker, report);
     run_result r =
         run(&(run_request){.argv = (const char *const[]){b->host.path, NULL},
                            .env = (const char *const *)env->pdata,

@@ -102,6 +102,12 @@ static bool read_compiled(const char *folder, const places *p, piece *one)
 static void compile(const cage *c, const char *folder, const places *p,
                     size_t n, piece *const list[], int cpu)
 {
+    /* A status of an earlier try would speak for one that was stopped. */
+    for (size_t i = 0; i < n; i++) {
+        char *rc = out_path(folder, list[i], ".rc");
+        g_unlink(rc);
+        g_free(rc);
+    }
     GString *script = script_begin(cpu);
     for (guint core = 0; core < c->cores; core++) {
         g_string_append(script, "(\n:\n");

@@ -113,7 +113,7 @@ static char *circumstances(const bed *b, const kit *k, const protection *p)
                                     u.release, boot, (long long)s.st_mtime,
                                     (long long)s.st_size, (int)getuid());
     char *key = key_of("canaries 1", machine, words, b->host.path,
-                       k->worker.path, NULL);
+                       k->worker.path, k->keeper.path, NULL);
     g_free(machine);
     g_free(boot);
     g_free(words);

@@ -51,7 +51,8 @@ static char *make_key(const session *s)
     for (const char *const *t =
              (const char *const[]){EDITION, s->how->seed, s->how->profile,
                                    identity, words, s->shop->kit.worker.path,
-                                   s->shop->kit.library.path, NULL};
+                                   s->shop->kit.library.path,
+                                   s->shop->kit.keeper.path, NULL};
          *t; t++)
         add_text(sum, *t);
     for (guint i = 0; i < s->n; i++) {

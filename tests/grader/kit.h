@@ -11,6 +11,7 @@ typedef struct {
     const manifest *book;
     product library; /* the reference, an archive */
     product worker;  /* worker.c */
+    product keeper;  /* worker/keeper.h, a program */
     product
         base; /* worker.c and what it and most exercises need of C's library, in one object: to link it takes a third of
                         the time; not ok where it cannot be made */
@@ -31,7 +32,8 @@ product kit_link(const kit *k, const char *part, const char *object);
 typedef struct {
     product
         host; /* suite, harness, proxy of the function, reference for everything else */
-    product worker; /* the worker's generated part */
+    product worker;     /* the worker's generated part */
+    const char *keeper; /* the kit's, or NULL */
 } bed;
 
 /* False with host.log saying why. */

@@ -1,15 +1,14 @@
 /* sandbox.c: the worker's process. */
 #define _GNU_SOURCE
 #include "sandbox.h"
+#include "confine.h"
 #include "frame.h"
+#include "keeper.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <linux/filter.h>
-#include <linux/seccomp.h>
-#include <math.h>
+#include <poll.h>
 #include <signal.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
@@ -17,13 +16,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum {
-    MEMORY = 640 << 20,
-    STACK = 8 << 20,
-    FILES = 64,
-    BPF_FD = 4,
-    WORDS = 64
-};
+enum { BPF_FD = KEEPER_BPF_FD, WORDS = 64 };
 
 static bool has(const char *word)
 {
@@ -31,49 +24,13 @@ static bool has(const char *word)
     return all && strstr(all, word);
 }
 
-static void limit(int what, rlim_t soft, rlim_t hard)
-{
-    struct rlimit now;
-    getrlimit(what, &now);
-    if (now.rlim_max < hard)
-        hard = now.rlim_max;
-    if (hard < soft)
-        soft = hard;
-    setrlimit(what, &(struct rlimit){soft, hard});
-}
-
-static void set_limits(double seconds)
-{
-    rlim_t cpu = (rlim_t)ceil(seconds);
-    limit(RLIMIT_CPU, cpu, cpu);
-    if (!getenv(
-            "DESCENT_BINDS")) /* a sanitizer's shadow is larger than any memory */
-        limit(RLIMIT_AS, MEMORY, MEMORY);
-    limit(RLIMIT_STACK, STACK, STACK);
-    limit(RLIMIT_FSIZE, 0, 0);
-    limit(RLIMIT_CORE, 0, 0);
-    limit(RLIMIT_NOFILE, FILES, FILES);
-    limit(RLIMIT_MEMLOCK, 0, 0);
-    limit(RLIMIT_MSGQUEUE, 0, 0);
-}
-
 /* Without bubblewrap, the filter is put on here. */
-static void filter_self(int fd)
-{
-    static struct sock_filter code[4096];
-    ssize_t size = read(fd, code, sizeof code);
-    struct sock_fprog program = {(unsigned short)(size / (ssize_t)sizeof *code),
-                                 code};
-    if (size <= 0 || prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) ||
-        prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program))
-        _exit(127);
-}
-
 static void run_alone(const char *worker, int bpf)
 {
     prctl(PR_SET_PDEATHSIG, SIGKILL);
-    if (bpf >= 0)
-        filter_self(bpf);
+    static confine_program filter;
+    if (bpf >= 0 && (!confine_read(bpf, &filter) || !confine_filter(&filter)))
+        _exit(127);
     close(bpf);
     execve(worker, (char *[]){(char *)worker, NULL}, (char *[]){NULL});
     _exit(127);
@@ -142,11 +99,139 @@ static void run_wrapped(const char *worker, int bpf)
     signal(SIGPROF, SIG_DFL);
     signal(SIGABRT, SIG_DFL);
     if (has("limits"))
-        set_limits(seconds);
+        /* A sanitizer's shadow is larger than any memory. */
+        confine_limits(seconds, !getenv("DESCENT_BINDS"));
     if (has("bubblewrap"))
         run_wrapped(worker, bpf >= 0 ? BPF_FD : -1);
     run_alone(worker, bpf >= 0 ? BPF_FD : -1);
     _exit(127);
+}
+
+/* ------------------------------------------------------------------ the keeper */
+
+static int keeper_line = -1; /* -1: every worker has a sandbox of its own */
+static pid_t keeper_pid, host_pid;
+
+[[gnu::noreturn]] static void become_keeper(const int line, const char *keeper,
+                                            const char *worker)
+{
+    int bpf = open(getenv("DESCENT_BPF"), O_RDONLY),
+        null = open("/dev/null", O_RDONLY);
+    if (bpf < 0 || null < 0)
+        _exit(127);
+    int from[] = {fcntl(null, F_DUPFD, 100), fcntl(line, F_DUPFD, 100),
+                  fcntl(bpf, F_DUPFD, 100)};
+    for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+        dup2(from[0], fd);
+    dup2(from[1], KEEPER_FD);
+    dup2(from[2], KEEPER_BPF_FD);
+    close_range(KEEPER_BPF_FD + 1, ~0u, 0);
+    execve(getenv("DESCENT_BWRAP"),
+           (char *[]){"bwrap",
+                      "--unshare-all",
+                      "--die-with-parent",
+                      "--new-session",
+                      "--as-pid-1",
+                      "--clearenv",
+                      "--cap-drop",
+                      "ALL",
+                      "--cap-add",
+                      "CAP_SYS_ADMIN",
+                      "--cap-add",
+                      "CAP_SETPCAP",
+                      "--ro-bind",
+                      (char *)worker,
+                      "/worker",
+                      "--ro-bind",
+                      (char *)keeper,
+                      "/keeper",
+                      "--remount-ro",
+                      "/",
+                      "--chdir",
+                      "/",
+                      "/keeper",
+                      NULL},
+           (char *[]){NULL});
+    _exit(127);
+}
+
+static void end_keeper(void)
+{
+    if (keeper_line < 0 || getpid() != host_pid)
+        return;
+    shutdown(keeper_line, SHUT_RDWR);
+    close(keeper_line);
+    keeper_line = -1;
+    while (waitpid(keeper_pid, NULL, 0) < 0 && errno == EINTR)
+        ;
+}
+
+/* Before the tests, each of which is a process of its own. Where the keeper cannot be, there is none. */
+[[gnu::constructor]] static void start_keeper(void)
+{
+    const char *keeper = getenv("DESCENT_KEEPER"),
+               *worker = getenv("DESCENT_WORKER");
+    int line[2];
+    if (!keeper || !worker || !has("bubblewrap") || !has("seccomp") ||
+        !has("limits") ||
+        socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, line))
+        return;
+    host_pid = getpid();
+    keeper_pid = fork();
+    if (keeper_pid == 0)
+        become_keeper(line[1], keeper, worker);
+    close(line[1]);
+    keeper_line = line[0];
+    char said = 0;
+    if (keeper_pid < 0 || recv(keeper_line, &said, 1, 0) != 1 ||
+        said != KEEPER_READY)
+        end_keeper();
+    else
+        atexit(end_keeper);
+}
+
+static bool ask_keeper(int wire, int output, int life, double seconds)
+{
+    union {
+        struct cmsghdr head;
+        char space[CMSG_SPACE(KEEPER_FDS * sizeof(int))];
+    } control = {0};
+    keeper_request r = {seconds};
+    struct iovec part = {&r, sizeof r};
+    struct msghdr m = {.msg_iov = &part,
+                       .msg_iovlen = 1,
+                       .msg_control = &control,
+                       .msg_controllen = sizeof control};
+    control.head =
+        (struct cmsghdr){.cmsg_len = CMSG_LEN(KEEPER_FDS * sizeof(int)),
+                         .cmsg_level = SOL_SOCKET,
+                         .cmsg_type = SCM_RIGHTS};
+    memcpy(CMSG_DATA(&control.head), (int[]){wire, output, life},
+           KEEPER_FDS * sizeof(int));
+    return sendmsg(keeper_line, &m, MSG_NOSIGNAL) == sizeof r;
+}
+
+/* ------------------------------------------------------------------ a worker's life */
+
+static bool start_kept(worker_process *w, int wire, int output, double seconds)
+{
+    int life[2];
+    if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, life))
+        return false;
+    bool good = ask_keeper(wire, output, life[1], seconds);
+    close(life[1]);
+    w->life = life[0];
+    if (!good)
+        close(w->life);
+    return good;
+}
+
+static bool start_alone(worker_process *w, int wire, int output, double seconds)
+{
+    w->pid = fork();
+    if (w->pid == 0)
+        become(wire, output, seconds);
+    return w->pid > 0;
 }
 
 bool start_worker(worker_process *w, double seconds)
@@ -159,22 +244,42 @@ bool start_worker(worker_process *w, double seconds)
         close(wire[1]);
         return false;
     }
-    w->pid = fork();
-    if (w->pid == 0)
-        become(wire[1], output[1], seconds);
+    w->life = -1;
+    bool good = keeper_line >= 0 ? start_kept(w, wire[1], output[1], seconds)
+                                 : start_alone(w, wire[1], output[1], seconds);
     close(wire[1]);
     close(output[1]);
     w->wire = wire[0];
     w->output = output[0];
     fcntl(w->output, F_SETFL, O_NONBLOCK);
-    return w->pid > 0;
+    return good;
+}
+
+enum { LAST_MOMENT = 1000 /* ms */ };
+
+static int end_kept(worker_process *w, bool hung_up, struct rusage *used)
+{
+    if (hung_up)
+        poll(&(struct pollfd){.fd = w->life, .events = POLLIN}, 1, LAST_MOMENT);
+    shutdown(w->life, SHUT_WR);
+    keeper_answer a;
+    ssize_t n;
+    while ((n = recv(w->life, &a, sizeof a, 0)) < 0 && errno == EINTR)
+        ;
+    if (n != sizeof a)
+        a = (keeper_answer){.status = SIGKILL};
+    close(w->life);
+    *used = a.used;
+    return a.status;
 }
 
 int end_worker(worker_process *w, bool hung_up, struct rusage *used)
 {
     int status = 0;
     close(w->wire);
-    for (int i = 0; hung_up && i < 1000; i++) {
+    if (w->life >= 0)
+        return end_kept(w, hung_up, used);
+    for (int i = 0; hung_up && i < LAST_MOMENT; i++) {
         if (wait4(w->pid, &status, WNOHANG, used) == w->pid) {
             w->pid = 0;
             return status;

@@ -2,7 +2,8 @@
 
    DESCENT_SANDBOX holds words, separated by blanks: bubblewrap, seccomp, limits; what is missing is not used. DESCENT_BPF is
    the file of the filter; DESCENT_BWRAP the program; DESCENT_BINDS, for a worker that is linked with shared libraries, folders
-   that it may read. */
+   that it may read. DESCENT_KEEPER is the program of keeper.h: with it, bubblewrap is started once for all tests, where all three
+   words are there and the machine allows it; the worker is a fresh process of a fresh namespace all the same. */
 #ifndef SANDBOX_H
 #define SANDBOX_H
 
@@ -11,7 +12,8 @@
 #include <sys/types.h>
 
 typedef struct {
-    pid_t pid;  /* of bubblewrap, or of the worker itself */
+    pid_t pid;  /* of bubblewrap, or of the worker itself, where no keeper is */
+    int life;   /* to the keeper, or -1 */
     int wire;   /* a socket */
     int output; /* what it prints; not blocking */
 } worker_process;

@@ -1,0 +1,51 @@
+/* confine.c: limits and filter of the calling process. */
+#define _GNU_SOURCE
+#include "confine.h"
+
+#include <linux/seccomp.h>
+#include <math.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+enum { MEMORY = 640 << 20, STACK = 8 << 20, FILES = 64 };
+
+static void limit(int what, rlim_t soft, rlim_t hard)
+{
+    struct rlimit now;
+    getrlimit(what, &now);
+    if (now.rlim_max < hard)
+        hard = now.rlim_max;
+    if (hard < soft)
+        soft = hard;
+    setrlimit(what, &(struct rlimit){soft, hard});
+}
+
+void confine_limits(double seconds, bool memory)
+{
+    rlim_t cpu = (rlim_t)ceil(seconds);
+    limit(RLIMIT_CPU, cpu, cpu);
+    if (memory)
+        limit(RLIMIT_AS, MEMORY, MEMORY);
+    limit(RLIMIT_STACK, STACK, STACK);
+    limit(RLIMIT_FSIZE, 0, 0);
+    limit(RLIMIT_CORE, 0, 0);
+    limit(RLIMIT_NOFILE, FILES, FILES);
+    limit(RLIMIT_MEMLOCK, 0, 0);
+    limit(RLIMIT_MSGQUEUE, 0, 0);
+}
+
+bool confine_read(int fd, confine_program *p)
+{
+    ssize_t size = read(fd, p->code, sizeof p->code);
+    p->length =
+        size > 0 ? (unsigned short)(size / (ssize_t)sizeof *p->code) : 0;
+    return p->length > 0;
+}
+
+bool confine_filter(confine_program *p)
+{
+    struct sock_fprog program = {p->length, p->code};
+    return !prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) &&
+           !prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program);
+}
