@@ -35,14 +35,17 @@ async function judged(files, options = {}) {
     r.by = new Map((r.record?.exercises ?? []).map((e) => [e.fn, e]));
     return r;
 }
-const all = (file) => Object.fromEntries(manifest.exercises.filter((e) => file(e)).map((e) => [e.fn, copy.key(file(e))]));
 const crossing = (e) => e.chapter === "90-crossing";
+// The opening, Part I and the crossing: every kind of argument, in a time that a test run has.
+const taken = (e) => e.chapter < "08" || crossing(e);
+const all = (file) => Object.fromEntries(manifest.exercises.filter((e) => taken(e) && file(e)).map((e) => [e.fn, copy.key(file(e))]));
 
 describe("across and back", () => {
     test("every solution passes whole", async () => {
         const { status, said, by } = await judged(all((e) => e.solution));
         assert.equal(status, 0, said);
-        for (const e of by.values()) {
+        for (const { fn } of manifest.exercises.filter(taken)) {
+            const e = by.get(fn);
             assert.equal(e.verdict, "PASS", JSON.stringify(e, null, 1));
             assert.equal(e.earned, e.points);
             assert.ok(e.tests > 0 && e.passed === e.tests);
@@ -58,7 +61,7 @@ describe("across and back", () => {
     test("every mistake fails, and is called by its name", async () => {
         for (const k of [0, 1]) {
             const { by } = await judged(all((e) => e.mistakes[k]?.file));
-            for (const e of manifest.exercises) {
+            for (const e of manifest.exercises.filter(taken)) {
                 const got = by.get(e.fn);
                 assert.notEqual(got.verdict, "PASS", `${e.fn} ${e.mistakes[k].name}`);
                 assert.notEqual(got.verdict, "GRADER-ERROR", JSON.stringify(got, null, 1));

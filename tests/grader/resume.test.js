@@ -16,13 +16,12 @@ let whole, killed;
 // From a few exercises, so that two hundred students are some forty different submissions.
 const manifest = JSON.parse(fs.readFileSync("build/manifest.json", "utf8"));
 const mistakes = (fn) => manifest.exercises.find((e) => e.fn === fn).mistakes.map((m) => key(fn, path.basename(m.file, ".c")));
+// What time or memory decides may differ from run to run: the torture has those.
 const hostile = [
     right.replace("return sum;", "exit(0);").replace('"vec.h"', '"vec.h"\n#include <stdlib.h>'),
-    right.replace("return sum;", "for (;;)\n        ;"),
     right.replace('"vec.h"', '"/etc/passwd"'),
     `${right}\nint main(void)\n{\n    return 0;\n}\n`,
     right.replace("double vec_dot", "__attribute__((constructor)) static void early(void)\n{\n    __builtin_trap();\n}\n\ndouble vec_dot"),
-    right.replace("sum += x[i] * y[i]", "sum += x[i + 1] * y[i]"),
 ];
 function files(i) {
     const dot = [right, ...mistakes("vec_dot"), stub("vec_dot"), ...hostile], pen = [key("pen_01_a"), ...mistakes("pen_01_a"), stub("pen_01_a")];
