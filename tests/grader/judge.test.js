@@ -72,7 +72,7 @@ describe("across and back", () => {
 
     test("stubs are not started, and cost nothing", async () => {
         const { by, seconds } = await judged(all((e) => e.stub));
-        for (const e of by.values()) assert.equal(e.verdict, "NOT-STARTED");
+        for (const { fn } of manifest.exercises.filter(taken)) assert.equal(by.get(fn).verdict, "NOT-STARTED");
         assert.ok(seconds < 10);
     });
 
