@@ -142,11 +142,33 @@ def new_sizes(*shape):
     return Block(shape, integer=True)
 
 
-SCALARS = {"size_t": ctypes.c_size_t, "double": ctypes.c_double, "bool": ctypes.c_bool, "int": ctypes.c_int}
+SCALARS = {"size_t": ctypes.c_size_t, "uint64_t": ctypes.c_uint64, "double": ctypes.c_double, "bool": ctypes.c_bool, "int": ctypes.c_int}
+
+
+class Structure(ctypes.Structure):
+    """As types.h has it; a function that takes a pointer to one changes it in place."""
+
+
+class rng(Structure):
+    _fields_ = [("state", ctypes.c_uint64)]
+
+
+class running(Structure):
+    _fields_ = [("n", ctypes.c_size_t), ("mean", ctypes.c_double), ("m2", ctypes.c_double)]
+
+
+STRUCTURES = {"rng": rng, "running": running}
+# A Python function of the same arguments, less ctx.
+CALLBACKS = {
+    "fnd": (ctypes.CFUNCTYPE(ctypes.c_double, ctypes.c_size_t, ctypes.POINTER(ctypes.c_double), ctypes.c_void_p),
+            lambda f: lambda d, x, ctx: f(x[:d])),
+    "fnr": (ctypes.CFUNCTYPE(ctypes.c_double, ctypes.c_void_p, ctypes.POINTER(rng)), lambda f: lambda ctx, r: f(r.contents)),
+}
 
 
 class Function:
-    """Takes what the prototype says: scalars, lists for inputs, Blocks for outputs and in-outs. Returns the outputs, then the value."""
+    """Takes what the prototype says: scalars, lists for inputs, Blocks for outputs and in-outs, Structures by reference, Python
+    functions for callbacks (and None for the ctx of these). Returns the outputs, then the value."""
 
     def __init__(self, library, fn, prototype):
         head, inside = re.match(r"(.*?)\b%s\s*\((.*)\)$" % fn, prototype, re.S).groups()
@@ -156,9 +178,14 @@ class Function:
         self.call.restype = None if self.void else SCALARS[value]
         self.kinds = []
         for parameter in re.split(r",(?![^\[]*\])", inside):
-            words = parameter.replace("const", "").split()
-            kind = SCALARS[words[0]]
-            self.kinds.append((kind, "[" in parameter or "*" in parameter))
+            word = parameter.replace("const", "").split()[0]
+            if word == "void":
+                kind = ctypes.c_void_p
+            elif word in CALLBACKS or word in STRUCTURES:
+                kind = word
+            else:
+                kind = SCALARS[word]
+            self.kinds.append((kind, word != "void" and ("[" in parameter or "*" in parameter)))
 
     def __call__(self, *values):
         if len(values) != len(self.kinds):
@@ -168,6 +195,11 @@ class Function:
             if isinstance(value, Block):
                 outputs.append(value)
                 passed.append(value.data)
+            elif kind in CALLBACKS:
+                made, wrapped = CALLBACKS[kind]
+                passed.append(made(wrapped(value)))
+            elif kind in STRUCTURES:
+                passed.append(ctypes.byref(value))
             elif array:
                 numbers = flat(value)
                 passed.append((kind * max(len(numbers), 1))(*numbers))
@@ -198,7 +230,7 @@ def open_library(exercises):
         try:
             functions[e["fn"]] = Function(library, e["fn"], e["prototype"])
         except KeyError:
-            pass  # takes a structure or a callback, which no check needs yet
+            pass  # takes a structure by value or a kind of callback that no check needs yet
     return functions
 
 
@@ -285,7 +317,7 @@ class Oracles:
         for fn in dict.fromkeys(fn for fn, _ in self.tally):
             asked = [(oracle, *self.tally[f, oracle]) for f, oracle in self.tally if f == fn]
             counts = ", ".join(f"{oracle} {count}" for oracle, count, _ in asked)
-            print(f"{chapter:12} {fn:18} {counts:32} {max(worst for *_, worst in asked):.2g}")
+            print(f"{chapter:16} {fn:20} {counts:32} {max(worst for *_, worst in asked):.2g}")
         self.tally = {}
 
 
@@ -304,7 +336,7 @@ def main(numbers):
     if np is not None:
         np.seterr(all="ignore")
     ran = 0
-    print("chapter      function           problems put to                  largest difference, 1 = as far apart as two right answers may be")
+    print("chapter          function             problems put to                  largest difference, 1 = as far apart as two right answers may be")
     for chapter in manifest["chapters"]:
         file = HERE / f"{chapter['id']}.py"
         if numbers and str(chapter["number"]) not in [n.lstrip("0") or "0" for n in numbers]:
