@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// links.test.js: every link between the pages arrives, no id is given twice, and no page needs the network.
+// links.test.js: every link between the pages arrives, no id is given twice, figures take the page's colours, and no page needs the network.
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
@@ -8,6 +8,8 @@ import { folder, ids, links, pages, read } from "./woven.js";
 
 const html = Object.fromEntries(pages.map((page) => [page, read(page)]));
 const targets = Object.fromEntries(pages.map((page) => [page, new Set(ids(html[page]))]));
+// What book/theme/figure.gp draws in, before the page's own colours take its place.
+const theme = [...fs.readFileSync("book/theme/figure.gp", "utf8").matchAll(/\b\w+ *= *'(#[0-9a-f]{6})'/g)].map((found) => found[1]);
 
 for (const page of pages) {
     test(`${page}: no id twice`, () => {
@@ -29,11 +31,19 @@ for (const page of pages) {
         assert.deepEqual(lost, []);
     });
 
+    test(`${page}: no figure keeps a colour of paper where the theme has one`, () => {
+        const drawn = [...html[page].matchAll(/<svg class="figure".*?<\/svg>/gs)].join("");
+        const fixed = new RegExp(`\\b(color|fill|stroke)\\s*=\\s*["'](${theme.join("|")})["']`, "g");
+        assert.deepEqual([...drawn.matchAll(fixed)].map((found) => found[0]), []);
+    });
+
     test(`${page}: nothing is fetched from elsewhere`, () => {
         const fetched = [...html[page].matchAll(/<(?:link|script|img|iframe|source|use|image)\b[^>]*\b(?:href|src)=["'](https?:[^"']*)/g)];
         assert.deepEqual(fetched.map((m) => m[1]), []);
     });
 }
+
+test("the figures' colours are known", () => assert.equal(theme.length, 9));
 
 test("the style sheet asks only for files that are there", () => {
     const css = fs.readFileSync(path.join(folder, "theme/descent.css"), "utf8");

@@ -6,6 +6,7 @@ local palette = {
     ['26,28,32'] = 'ink', ['43,108,176'] = 'blue', ['200,85,61'] = 'vermilion', ['58,125,68'] = 'green', ['123,94,167'] = 'purple',
     ['209,143,44'] = 'orange', ['74,163,199'] = 'sky', ['138,143,152'] = 'grey', ['217,220,225'] = 'grid', ['0,0,0'] = 'ink', ['255,255,255'] = 'paper',
 }
+local coloured = { color = true, fill = true, stroke = true, ['flood-color'] = true }
 local words = { black = 'ink', white = 'paper', gray = 'grey', grey = 'grey' }
 
 local function variable(name) return 'var(--fig-' .. name .. ')' end
@@ -19,14 +20,12 @@ function svg.inline(data, id, alt)
         local name = palette[r .. ',' .. g .. ',' .. b]
         return name and variable(name)
     end)
-    body = body:gsub('([fs]%l+=["\'])#(%x%x)(%x%x)(%x%x)(["\'])', function(open, r, g, b, close)
-        local name = palette[tonumber(r, 16) .. ',' .. tonumber(g, 16) .. ',' .. tonumber(b, 16)]
-        return name and open .. variable(name) .. close
-    end)
-    body = body:gsub('(%f[%w]%l+)=(["\'])(%l+)%2', function(attribute, quote, word)
-        if (attribute == 'color' or attribute == 'fill' or attribute == 'stroke' or attribute == 'flood-color') and words[word] then
-            return attribute .. '=' .. quote .. variable(words[word]) .. quote
-        end
+    -- gnuplot writes fill = '#…' for areas, color='#…' for points, stroke="…" for lines.
+    body = body:gsub('(%f[%w%-][%l%-]+)%s*=%s*(["\'])(#?%w+)%2', function(attribute, quote, said)
+        if not coloured[attribute] then return nil end
+        local r, g, b = said:match('^#(%x%x)(%x%x)(%x%x)$')
+        local name = words[said] or r and palette[tonumber(r, 16) .. ',' .. tonumber(g, 16) .. ',' .. tonumber(b, 16)]
+        return name and attribute .. '=' .. quote .. variable(name) .. quote
     end)
     local prefix = id .. '-'
     local function own(name) return name:sub(1, #prefix) == prefix and name or prefix .. name end
