@@ -26,6 +26,9 @@ next: build/tangled $(runner) ## the next exercise: its file and its command
 hint: build/tangled $(runner) ## one more hint: EX=vec_dot
 	@$(runner) hint $(asked)
 
+again: build/tangled $(runner) ## write what passed long ago once more, from its contract: EX=vec_dot, CH=01
+	@$(runner) again $(asked)
+
 progress: build/tangled $(runner) ## what is done, chapter by chapter
 	@$(runner) progress
 
@@ -94,7 +97,7 @@ needs += libarchive gmime-3.0 yaml-0.1 sqlite3 libseccomp
 
 # ---------------------------------------------------------------- how things are made
 
-.PHONY: menu check next hint progress plots book html pdf epub deps tangle reference mine clean
+.PHONY: menu check next hint again progress plots book html pdf epub deps tangle reference mine clean
 
 menu: $(runner)
 	@$(runner) menu

@@ -26,7 +26,7 @@ local MADE = { "build/key", "build/given", "build/programs", "build/plots", "bui
 local function load(faults)
     local parts, strange = sources.book()
     for _, path in ipairs(strange) do
-        faults:add(path, 1, "the name says no place in the book; chapters are NN-slug.md, appendices a-slug.md, and there is preface.md")
+        faults:add(path, 1, "the name says no place in the book; chapters are NN-slug.md, reviews NNr-slug.md, appendices a-slug.md, and there is preface.md")
     end
     for i, name in ipairs(parts) do
         local text = files.read(sources.parsed(name.source))

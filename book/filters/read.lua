@@ -1,4 +1,4 @@
--- Reads one source (chapter, appendix, preface or answer key) and prints what the press needs of it as JSON:
+-- Reads one source (chapter, review, appendix, preface or answer key) and prints what the press needs of it as JSON:
 --
 --   pandoc -f commonmark_x+sourcepos -t plain -L book/filters/read.lua -o build/parsed/chapters/NN-slug.json chapters/NN-slug.md
 --
@@ -431,6 +431,7 @@ end
 
 local NEEDED = {
     chapter = { "title", "subtitle", "question", "minutes-read", "minutes-figures", "minutes-project" },
+    review = { "title", "subtitle", "minutes-recall", "minutes-exercises", "minutes-pen", "minutes-project" },
     appendix = { "title" }, preface = { "title" }, key = {},
 }
 
@@ -475,7 +476,7 @@ function Pandoc(doc)
     faults = faults_of.new()
     name = sources.name(source)
     if not name then
-        io.stderr:write(source, ":1: the name says no place in the book; chapters are NN-slug.md, appendices a-slug.md\n")
+        io.stderr:write(source, ":1: the name says no place in the book; chapters are NN-slug.md, reviews NNr-slug.md, appendices a-slug.md\n")
         os.exit(1)
     end
     lines = files.lines(files.read(source))

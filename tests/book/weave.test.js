@@ -13,13 +13,14 @@ after(() => homes.forEach((home) => fs.rmSync(home, { recursive: true, force: tr
 
 const label = (kind, number, text) => ({ kind, number, text, page: "04-small.html", title: "Add up" });
 const chapter = (number, cards = []) => ({
-    number, slug: `small${number}`, id: `0${number}-small`, title: `Chapter ${number}`, subtitle: "", question: "Why?", cards,
+    kind: "chapter", number, slug: `small${number}`, id: `0${number}-small`, title: `Chapter ${number}`, subtitle: "", question: "Why?", cards,
     source: `chapters/0${number}-small.md`, page: `0${number}-small.html`, minutes: { read: 90, exercises: 20 }, exercises: number === 4 ? ["add"] : [],
 });
 const card = (id, question) => ({ id, markdown: `${question}\n\n::: answer\nBecause.\n:::` });
 const manifest = {
     chapters: [chapter(0, [card("card-zero", "Zero?")]), chapter(1, [card("card-one", "One?")]), chapter(2, [card("card-two", "Two?")]),
-        chapter(3, [card("card-three", "Three?")]), chapter(4)],
+        chapter(3, [card("card-three", "Three?")]), chapter(4),
+        { ...chapter(4), kind: "review", number: "R1", slug: "again", id: "04r-again", source: "chapters/04r-again.md", page: "04r-again.html", exercises: [] }],
     exercises: [{ fn: "add", kind: "exercise", chapter: "04-small", number: "4.1", stars: 2, minutes: 9, file: "exercises/04-small/add.c", header: "add.h" }],
     figures: [{ id: "fig-a", number: "4.1", program: "demo-add" }], programs: [],
     labels: {
@@ -28,12 +29,12 @@ const manifest = {
     },
 };
 
-// Weaves chapter 4 with this text; files says what the build has made.
-function weave(text, { to = "html5", files = {}, args = [] } = {}) {
+// Weaves chapter 4, or another, with this text; files says what the build has made.
+function weave(text, { to = "html5", files = {}, args = [], source = "chapters/04-small.md" } = {}) {
     const home = fs.mkdtempSync(path.join(os.tmpdir(), "weave-"));
     homes.push(home);
     const all = {
-        "chapters/04-small.md": `---\ntitle: Small\n---\n\n${text}\n`, "build/manifest.json": JSON.stringify(manifest),
+        [source]: `---\ntitle: Small\n---\n\n${text}\n`, "build/manifest.json": JSON.stringify(manifest),
         "build/reference/data/demo-add/stdout.txt": "sum = 31214.4\nloss = -3\n", ...files,
     };
     fs.symlinkSync(path.join(root, "book"), path.join(home, "book"));
@@ -43,7 +44,7 @@ function weave(text, { to = "html5", files = {}, args = [] } = {}) {
         fs.writeFileSync(path.join(home, name), content);
     }
     const { status, stdout, stderr } = spawnSync("pandoc",
-        ["-f", "commonmark_x", "-t", to, "--mathml", "-L", "book/filters/weave.lua", ...args, "chapters/04-small.md"], { cwd: home, encoding: "utf8" });
+        ["-f", "commonmark_x", "-t", to, "--mathml", "-L", "book/filters/weave.lua", ...args, source], { cwd: home, encoding: "utf8" });
     return { status, out: stdout, said: stderr };
 }
 
@@ -157,6 +158,12 @@ test("the cards of one, three and eight chapters ago come back, newest first", (
     const page = weave("Text.").out;
     assert.deepEqual(page.match(/(Zero|One|Two|Three)\?/g), ["Three?", "One?"]);
     assert.match(page, /<summary>Answer<\/summary>\s*<p>Because\./);
+});
+
+test("on a review all cards since the last one come back, in the order of the book", () => {
+    const page = weave("Text.", { source: "chapters/04r-again.md" }).out;
+    assert.deepEqual(page.match(/(Zero|One|Two|Three)\?/g), ["Zero?", "One?", "Two?", "Three?"]);
+    assert.match(weave("Text.", { source: "chapters/04r-again.md", to: "latex" }).out, /\\dchapter\{R1\}\{Review\}\{ch-again\}/);
 });
 
 test("signs, norms and fences are repaired", () => {

@@ -21,6 +21,7 @@ static const struct {
      "judge exercises [CH=01] [EX=vec_dot] [MINE=1] [SEED=7]"},
     {"next", verb_next, "the next exercise that has not passed"},
     {"hint", verb_hint, "one more hint, EX=vec_dot"},
+    {"again", verb_again, "write anew what passed long ago [EX=] [CH=]"},
     {"progress", verb_progress, "what has passed, chapter by chapter"},
     {"library", verb_library,
      "build libraries: reference, mine, reference-san"},

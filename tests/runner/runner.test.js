@@ -341,6 +341,36 @@ describe("what is asked for", () => {
     });
 });
 
+describe("again", () => {
+    const twin = "again/vec_dot.c";
+
+    test("what passed longest ago comes first, and a fresh stub beside the old answer", () => {
+        fs.rmSync(at(".descent"), { recursive: true, force: true });
+        assert.match(descent("again").out, /Nothing has passed yet/);
+        write(file, right);
+        check();
+        assert.match(descent("again").out, /make again EX=vec_dot +passed on \d{4}-\d\d-\d\d/);
+        assert.match(descent("again", "EX=vec_dot").out, /^again\/vec_dot\.c is fresh\./);
+        assert.equal(read(twin), read("build/stubs/01-vectors/vec_dot.c"));
+        assert.equal(read(file), right);
+    });
+
+    test("it is judged there, and what a person typed stays", () => {
+        const idle = descent("again", "EX=vec_dot");
+        assert.equal(idle.status, 1);
+        assert.match(idle.out, /not started[^]*Edit again\/vec_dot\.c/);
+        write(twin, one_is_missing);
+        const wrong = descent("again", "EX=vec_dot");
+        assert.equal(wrong.status, 1);
+        assert.match(wrong.out, /✗ 1\.1 vec_dot +passes \d+ of \d+/);
+        write(twin, right);
+        assert.equal(descent("again", "EX=vec_dot").status, 0);
+        assert.equal(read(twin), right);
+        assert.match(read(".descent/state.ini"), /^again=\d{4}/m);
+        fs.rmSync(at("again"), { recursive: true });
+    });
+});
+
 describe("colour", () => {
     const terminal = (env = {}) =>
         run("script", ["-qec", "build/bin/descent check EX=vec_dot", "/dev/null"], { TERM: "xterm-256color", ...env }).out;

@@ -106,6 +106,19 @@ void state_record(state *s, const verdict *v)
     g_free(date);
 }
 
+char *state_passed_on(state *s, const exercise *e)
+{
+    char *again = g_key_file_get_string(s->file, e->fn, "again", NULL);
+    return again ? again : g_key_file_get_string(s->file, e->fn, "date", NULL);
+}
+
+void state_passed_again(state *s, const exercise *e)
+{
+    char *date = today();
+    set(s, e->fn, "again", date);
+    g_free(date);
+}
+
 int state_hints(state *s, const exercise *e)
 {
     return g_key_file_get_integer(s->file, e->fn, "hints", NULL);

@@ -16,6 +16,11 @@ void state_close(state *s);
 progress state_progress(state *s, const exercise *e);
 void state_record(state *s, const verdict *v);
 
+/* The day on which it was last judged, or later passed again, as 2025-01-31; NULL when none is noted. The caller frees it. */
+char *state_passed_on(state *s, const exercise *e);
+/* Today it passed again, written anew. */
+void state_passed_again(state *s, const exercise *e);
+
 int state_hints(state *s, const exercise *e);
 void state_set_hints(state *s, const exercise *e, int shown);
 

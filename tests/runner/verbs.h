@@ -7,6 +7,7 @@
 int verb_check(const asked *a);
 int verb_next(const asked *a);
 int verb_hint(const asked *a);
+int verb_again(const asked *a);
 int verb_progress(const asked *a);
 int verb_prove(const asked *a);
 int verb_library(const asked *a);

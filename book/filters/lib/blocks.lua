@@ -33,15 +33,15 @@ blocks.known = {
 
 local PLACES = {
     chapter = { chapter = true },
-    text = { chapter = true, appendix = true, preface = true },
+    text = { chapter = true, review = true, appendix = true, preface = true },
     preface = { preface = true },
     key = { key = true },
-    any = { chapter = true, appendix = true, preface = true, key = true },
+    any = { chapter = true, review = true, appendix = true, preface = true, key = true },
 }
 
 blocks.place_names = {
     chapter = "a chapter",
-    text = "a chapter, an appendix or the preface",
+    text = "a chapter, a review, an appendix or the preface",
     preface = "the preface",
     key = "the answer key",
 }
@@ -54,7 +54,7 @@ end
 blocks.words = {
     section = "Section", equation = "Equation", figure = "Figure", wrong = "Figure", exercise = "Exercise", pen = "Pen",
     definition = "Definition", theorem = "Theorem", lemma = "Lemma", corollary = "Corollary", proposition = "Proposition",
-    example = "Example", chapter = "Chapter", appendix = "Appendix",
+    example = "Example", chapter = "Chapter", review = "Review", appendix = "Appendix",
 }
 
 return blocks

@@ -38,7 +38,8 @@ end
 
 local function chapter(part)
     local front = part.front
-    -- The first day has no earlier cards to recall, and an appendix is no day at all.
+    -- The first day has no earlier cards to recall, and an appendix is no day at all. A review has no exercises of its own: it says itself
+    -- how long its days are.
     local recall = (part.number or 0) > 0 and 15 or 0
     local sums, fns, cards = { exercise = 0, pen = 0 }, json.list {}, json.list {}
     for _, kind in ipairs { "exercise", "pen" } do
@@ -51,10 +52,11 @@ local function chapter(part)
     end
     for _, c in ipairs(part.cards) do table.insert(cards, { id = c.id, markdown = c.markdown }) end
     return {
-        number = part.number or part.printed, slug = part.slug, id = part.id, title = front.title, subtitle = or_null(front.subtitle),
+        kind = part.kind, number = part.number or part.printed, slug = part.slug, id = part.id, title = front.title, subtitle = or_null(front.subtitle),
         question = or_null(front.question), source = part.source, suite = or_null(part.suite), page = part.page, sections = sections(part),
         minutes = {
-            recall = front["minutes-recall"] or recall, read = front["minutes-read"] or 0, exercises = sums.exercise, pen = sums.pen,
+            recall = front["minutes-recall"] or recall, read = front["minutes-read"] or 0, exercises = sums.exercise + (front["minutes-exercises"] or 0),
+            pen = sums.pen + (front["minutes-pen"] or 0),
             figures = front["minutes-figures"] or 0, project = front["minutes-project"] or 0,
         },
         exercises = fns, cards = cards,
@@ -130,7 +132,7 @@ function manifest.make(book)
         labels = json.object {},
     }
     for _, part in ipairs(book.parts) do
-        if part.kind == "chapter" or part.kind == "appendix" then table.insert(all.chapters, chapter(part)) end
+        if part.kind == "chapter" or part.kind == "review" or part.kind == "appendix" then table.insert(all.chapters, chapter(part)) end
         for _, kind in ipairs { "exercise", "pen" } do
             for _, e in ipairs(part.exercises) do
                 if e.kind == kind then table.insert(all.exercises, exercise(part, e, book.labels)) end

@@ -2,8 +2,8 @@
 local files = require "files"
 local sources = {}
 
--- Kind (chapter, appendix, preface, key), id, number and slug; nil for any other name. The letter of an appendix depends on the
--- others and is given by sources.book.
+-- Kind (chapter, review, appendix, preface, key), id, number and slug; nil for any other name. A review, NNr-slug, follows chapter NN.
+-- The letter of an appendix and the number of a review depend on the others and are given by sources.book.
 function sources.name(path)
     local folder, id = path:match("^(.*)/([^/]*)%.md$")
     if folder ~= "chapters" and folder ~= "solutions" then return nil end
@@ -17,6 +17,8 @@ function sources.name(path)
     name.page = id .. ".html"
     if slug then
         name.kind = "chapter"
+    elseif id:match("^%d%dr%-[a-z][a-z0-9-]*$") then
+        name.kind, name.slug = "review", id:sub(5)
     elseif id:match("^a%-[a-z][a-z0-9-]*$") then
         name.kind, name.slug = "appendix", id:sub(3)
     elseif id == "preface" then
@@ -27,22 +29,25 @@ function sources.name(path)
     return name
 end
 
--- The numbers that are printed: "1", "A", "" for the preface.
+-- The numbers that are printed: "1", "R1", "A", "" for the preface.
 local function print_numbers(book)
-    local letter = 64
+    local letter, review = 64, 0
     for _, name in ipairs(book) do
         if name.kind == "appendix" then
             letter = letter + 1
             name.printed = string.char(letter)
+        elseif name.kind == "review" then
+            review = review + 1
+            name.printed = "R" .. review
         else
             name.printed = name.number and tostring(name.number) or ""
         end
     end
 end
 
-local ORDER = { chapter = 1, appendix = 2, preface = 3, key = 4 }
+local ORDER = { chapter = 1, review = 1, appendix = 2, preface = 3, key = 4 }
 
--- All sources in the order of the book: chapters, appendices, preface, keys. Also the paths whose names say nothing.
+-- All sources in the order of the book: chapters and reviews, appendices, preface, keys. Also the paths whose names say nothing.
 function sources.book()
     local book, strange = {}, {}
     for _, folder in ipairs { "chapters", "solutions" } do
@@ -54,7 +59,7 @@ function sources.book()
         end
     end
     table.sort(book, function(a, b)
-        if a.kind ~= b.kind then return ORDER[a.kind] < ORDER[b.kind] end
+        if ORDER[a.kind] ~= ORDER[b.kind] then return ORDER[a.kind] < ORDER[b.kind] end
         return a.source < b.source
     end)
     print_numbers(book)

@@ -17,19 +17,32 @@ end
 
 -- ---------------------------------------------------------------- recall cards
 
--- The cards of 1, 3 and 8 chapters ago, as a block at the top of the chapter.
-function blocks.with_cards(doc)
+-- The chapters whose cards come back: those of 1, 3 and 8 chapters ago, or on a review all since the review before.
+local function chapters_to_recall()
+    local list, all = pandoc.List(), book.manifest.chapters
     local now = book.chapter and tonumber(book.chapter.number)
-    if not now then return doc end
+    for _, back in ipairs(now and { 1, 3, 8 } or {}) do
+        for _, chapter in ipairs(all) do
+            if tonumber(chapter.number) == now - back then list:insert(chapter) end
+        end
+    end
+    if book.chapter and book.chapter.kind == 'review' then
+        local at = book.position - 1
+        while at >= 1 and all[at].kind == 'chapter' do
+            list:insert(1, all[at])
+            at = at - 1
+        end
+    end
+    return list
+end
+
+-- Their cards, as a block at the top of the chapter.
+function blocks.with_cards(doc)
     local cards = pandoc.List()
-    for _, back in ipairs { 1, 3, 8 } do
-        for _, chapter in ipairs(book.manifest.chapters) do
-            if tonumber(chapter.number) == now - back then
-                for _, card in ipairs(chapter.cards or {}) do
-                    local parsed = pandoc.read(card.markdown .. '\n', 'commonmark_x').blocks
-                    cards:insert(pandoc.Div(parsed, pandoc.Attr('again-' .. card.id, { 'recall' }, { from = book.chapter_name(chapter) })))
-                end
-            end
+    for _, chapter in ipairs(chapters_to_recall()) do
+        for _, card in ipairs(chapter.cards or {}) do
+            local parsed = pandoc.read(card.markdown .. '\n', 'commonmark_x').blocks
+            cards:insert(pandoc.Div(parsed, pandoc.Attr('again-' .. card.id, { 'recall' }, { from = book.chapter_name(chapter) })))
         end
     end
     if #cards > 0 then doc.blocks:insert(1, pandoc.Div(cards, pandoc.Attr('', { 'recall-today' }))) end
@@ -373,7 +386,7 @@ end
 
 local order = { 'recall', 'read', 'exercises', 'pen', 'figures', 'project' }
 
--- One row per chapter: its days' minutes, its exercises and its stars, and a row with the sums.
+-- One row per chapter and review: its days' minutes, its exercises and its stars, and a row with the sums.
 function blocks.schedule()
     local rows, sum = {}, { minutes = 0, exercises = 0, stars = 0 }
     local week = 0

@@ -78,18 +78,25 @@ function book.read_meta()
     return pandoc.read('---\n' .. text .. '\n---\n', 'markdown').meta
 end
 
--- "01" of 01-vectors, "a" of a-services, "preface": what makes a name unique in the one-volume outputs.
+-- "01" of 01-vectors, "07r" of 07r-linear-algebra, "a" of a-services, "preface": what makes a name unique in the one-volume outputs.
 function book.prefix()
     return book.chapter and (book.chapter.id or ''):match('^[^-]+') or 'preface'
 end
 
 function book.is_appendix(chapter)
-    return tonumber(chapter.number) == nil
+    return chapter.kind == 'appendix'
 end
 
--- "Chapter 1", "Appendix A"
+local kinds = { chapter = 'Chapter', review = 'Review', appendix = 'Appendix' }
+
+-- "Chapter", "Review", "Appendix"
+function book.kind_name(chapter)
+    return kinds[chapter.kind]
+end
+
+-- "Chapter 1", "Review R1", "Appendix A"
 function book.chapter_name(chapter)
-    return (book.is_appendix(chapter) and 'Appendix ' or 'Chapter ') .. chapter.number
+    return book.kind_name(chapter) .. ' ' .. chapter.number
 end
 
 function book.chapter_anchor(chapter)

@@ -358,7 +358,7 @@ function latex.open_chapter(doc)
         day[#day + 1] = tex(pandoc.utils.stringify(item.name) .. ' ' .. pandoc.utils.stringify(item.time))
     end
     local line = meta.daytotal and '\\dayline{' .. tex(pandoc.utils.stringify(meta.daytotal)) .. '}{' .. table.concat(day, ' · ') .. '}' or ''
-    return { raw(string.format('\\dchapter{%s}{%s}{%s}{%s}{%s}{%s}', tex(c.number), book.is_appendix(c) and 'Appendix' or 'Chapter', book.chapter_anchor(c), tex(c.title),
+    return { raw(string.format('\\dchapter{%s}{%s}{%s}{%s}{%s}{%s}', tex(c.number), book.kind_name(c), book.chapter_anchor(c), tex(c.title),
         subtitle, line)) }
 end
 

@@ -6,18 +6,21 @@ local page = {}
 local function str(s) return pandoc.MetaInlines { pandoc.Str(tostring(s)) } end
 local stringify = pandoc.utils.stringify
 
--- Parts of book/metadata.yaml with their written chapters; appendices make a part of their own.
+-- Parts of book/metadata.yaml with their written chapters and reviews; appendices make a part of their own.
 local function parts()
     local list, appendix = {}, { title = 'Appendices', chapters = {} }
     for _, part in ipairs(book.meta.parts or {}) do
         list[#list + 1] = { title = stringify(part.title), first = tonumber(stringify(part.first)), chapters = {} }
     end
     if #list == 0 then list[1] = { title = 'Chapters', first = 0, chapters = {} } end
+    local home = list[1]
     for _, chapter in ipairs(book.manifest.chapters) do
-        local home = appendix
-        if not book.is_appendix(chapter) then
+        if book.is_appendix(chapter) then
+            home = appendix
+        else
+            -- A review has no number; it stays in the part of the chapter before it.
             for _, part in ipairs(list) do
-                if part.first <= tonumber(chapter.number) then home = part end
+                if part.first <= (tonumber(chapter.number) or -1) then home = part end
             end
         end
         table.insert(home.chapters, chapter)
