@@ -267,11 +267,44 @@ end
 
 local columns = { AlignLeft = 'l', AlignRight = 'r', AlignCenter = 'c', AlignDefault = 'l' }
 
+-- The measure is 124 mm. In small type a letter takes 1.8 of them, in code 2.1, and 4.2 lie between two columns.
+local MEASURE, LETTER, BETWEEN, NARROW = 124, 1.8, 4.2, 14
+
+local function letters(cell)
+    local text = pandoc.utils.stringify(pandoc.utils.blocks_to_inlines(cell))
+    -- A formula's source is about twice as long as what it prints.
+    local formulas = 0
+    pandoc.walk_block(pandoc.Div(cell), { Math = function(m) formulas = formulas + utf8.len(m.text) end })
+    return (utf8.len(text) or #text) - formulas // 2
+end
+
+-- A table wider than the measure has its narrow columns as they are; the others share what is left, by the length of their longest
+-- cell, and it may go on over the page.
+local function layout(simple)
+    local longest, total = {}, 0
+    for i in ipairs(simple.aligns) do
+        longest[i] = letters(simple.headers[i])
+        for _, cells in ipairs(simple.rows) do longest[i] = math.max(longest[i], letters(cells[i])) end
+        total = total + longest[i] * LETTER + BETWEEN
+    end
+    local spec, room, shares = {}, MEASURE - BETWEEN * (#longest - 1), 0
+    for i, n in ipairs(longest) do
+        if n <= NARROW then room = room - n * LETTER else shares = shares + math.min(n, 60) end
+    end
+    for i, align in ipairs(simple.aligns) do
+        spec[i] = columns[tostring(align)] or 'l'
+        if total > MEASURE and longest[i] > NARROW then
+            spec[i] = string.format('>{\\RaggedRight}p{%.1fmm}', room * math.min(longest[i], 60) / shares)
+        end
+    end
+    return total > MEASURE and 'longbooktable' or 'booktable', table.concat(spec)
+end
+
 function latex.table(t)
     local simple = pandoc.utils.to_simple_table(t)
-    local spec, list = {}, pandoc.List()
-    for i, align in ipairs(simple.aligns) do spec[i] = columns[tostring(align)] or 'l' end
-    local line = pandoc.List { inline('\\begin{booktable}{' .. table.concat(spec) .. '}') }
+    local list = pandoc.List()
+    local environment, spec = layout(simple)
+    local line = pandoc.List { inline('\\begin{' .. environment .. '}{' .. spec .. '}') }
     local function row(cells, finish)
         for i, cell in ipairs(cells) do
             if i > 1 then line:insert(inline ' & ') end
@@ -281,7 +314,7 @@ function latex.table(t)
     end
     row(simple.headers, '\\midrule{}')
     for _, cells in ipairs(simple.rows) do row(cells) end
-    line:insert(inline '\\end{booktable}')
+    line:insert(inline('\\end{' .. environment .. '}'))
     list:insert(pandoc.Plain(line))
     return list
 end
