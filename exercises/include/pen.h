@@ -93,5 +93,11 @@ double pen_12_a(void);
 double pen_12_b(void);
 /* Returns the cross-entropy of an untrained ten-class model. [ch12] */
 double pen_12_c(void);
+/* Returns the slope of x³·e^−x at 1. [ch16] */
+double pen_16_a(void);
+/* Returns σ′(0). [ch16] */
+double pen_16_b(void);
+/* Returns the best h of a central difference, f = f‴ = 1. [ch16] */
+double pen_16_c(void);
 
 #endif

@@ -1,0 +1,8 @@
+#include "diff.h"
+#include "prob.h"
+
+dual dual_sigmoid(dual a)
+{
+    /* your code goes here */
+    return (dual){NAN, NAN};
+}
