@@ -12,5 +12,14 @@ status lsq_normal(size_t n, size_t p, double theta[p],
    rank < p: SINGULAR. [ch05] [heap] */
 status lsq_solve(size_t n, size_t p, double theta[p],
         const double X[n][p], const double y[n]);
+/* se ← standard errors of the least-squares theta,
+   σ̂² = RSS/(n − p); n ≤ p: BAD_INPUT; SINGULAR.
+   [ch13] [heap] */
+status lsq_stderr(size_t n, size_t p, double se[p],
+        const double X[n][p], const double theta[p],
+        const double y[n]);
+/* Returns R² = 1 − RSS/TSS; constant y or n = 0: NAN.
+   [ch13] */
+double lsq_r2(size_t n, const double yhat[n], const double y[n]);
 
 #endif

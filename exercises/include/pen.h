@@ -93,6 +93,13 @@ double pen_12_a(void);
 double pen_12_b(void);
 /* Returns the cross-entropy of an untrained ten-class model. [ch12] */
 double pen_12_c(void);
+/* The standard error of the mean of 36 numbers with s = 12. [ch13] */
+double pen_13_a(void);
+/* How many resamples of three different numbers there are, the order
+   not counting. [ch13] */
+double pen_13_b(void);
+/* The smallest p-value of a permutation test with B = 999. [ch13] */
+double pen_13_c(void);
 /* Returns the slope of x³·e^−x at 1. [ch16] */
 double pen_16_a(void);
 /* Returns σ′(0). [ch16] */

@@ -34,5 +34,22 @@ void stats_scale_apply(size_t n, size_t d, double Z[n][d],
    counts as constant: sd = 1. [ch08] [heap] */
 void stats_scale_fit(size_t n, size_t d, double mean[d], double sd[d],
         const double X[n][d]);
+/* Returns s/√n, the standard error of the mean; n < 2: NAN.
+   [ch13] */
+double stats_sem(size_t n, const double x[n]);
+/* out[b] ← stat of resample b of x (n draws with
+   replacement, each rng_below(n, r)); n = 0: BAD_INPUT.
+   [ch13] [heap] */
+status stats_bootstrap(size_t n, size_t B, double out[B],
+        const double x[n], fnd stat, void *ctx, rng *r);
+/* lo, hi ← percentile interval of boot at `level`; B = 0
+   or level outside [0, 1]: both NAN. [ch13] [heap] */
+void stats_ci(size_t B, double *lo, double *hi,
+        const double boot[B], double level);
+/* Returns the two-sided p-value (1 + hits)/(B + 1) of
+   mean(a) − mean(b) under B shuffles; na = 0 or nb = 0:
+   NAN. [ch13] [heap] */
+double stats_perm_test(size_t na, size_t nb,
+        const double a[na], const double b[nb], size_t B, rng *r);
 
 #endif

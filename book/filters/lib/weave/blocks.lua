@@ -42,7 +42,7 @@ function blocks.with_cards(doc)
     for _, chapter in ipairs(chapters_to_recall()) do
         for _, card in ipairs(chapter.cards or {}) do
             local parsed = pandoc.read(card.markdown .. '\n', 'commonmark_x').blocks
-            cards:insert(pandoc.Div(parsed, pandoc.Attr('again-' .. card.id, { 'recall' }, { from = book.chapter_name(chapter) })))
+            cards:insert(pandoc.Div(parsed, pandoc.Attr('again-' .. book.prefix() .. '-' .. card.id, { 'recall' }, { from = book.chapter_name(chapter) })))
         end
     end
     if #cards > 0 then doc.blocks:insert(1, pandoc.Div(cards, pandoc.Attr('', { 'recall-today' }))) end
