@@ -21,5 +21,10 @@ status lsq_stderr(size_t n, size_t p, double se[p],
 /* Returns R² = 1 − RSS/TSS; constant y or n = 0: NAN.
    [ch13] */
 double lsq_r2(size_t n, const double yhat[n], const double y[n]);
+/* theta ← argmin 1/(2n)‖X·θ − y‖² + λ/2·‖θ without θ[0]‖²;
+   column 0 of X is all ones; λ < 0 or n = 0: BAD_INPUT;
+   SINGULAR. [ch14] [heap] */
+status lsq_ridge(size_t n, size_t p, double theta[p],
+        const double X[n][p], const double y[n], double lambda);
 
 #endif

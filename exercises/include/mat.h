@@ -45,5 +45,10 @@ void mat_poly(size_t n, size_t degree, double X[n][degree + 1],
 /* Returns xᵀ·A·x. [ch06] */
 double mat_quad(size_t n, const double A[n][n],
         const double x[n]);
+/* out[i] ← row idx[i] of X; every idx[i] < n; repeats
+   allowed. [ch14] */
+void mat_take_rows(size_t n, size_t d, size_t k,
+        double out[k][d], const double X[n][d],
+        const size_t idx[k]);
 
 #endif

@@ -100,6 +100,15 @@ double pen_13_a(void);
 double pen_13_b(void);
 /* The smallest p-value of a permutation test with B = 999. [ch13] */
 double pen_13_c(void);
+/* Returns the mean squared error of half of the mean of four draws
+   with mean 2 and variance 4. [ch14] */
+double pen_14_a(void);
+/* Returns the ridge slope for Σx² = 10, Σxy = 20, n = 5, λ = 2.
+   [ch14] */
+double pen_14_b(void);
+/* Returns the expected share of rows left out of a bootstrap sample,
+   n → ∞. [ch14] */
+double pen_14_c(void);
 /* Returns the slope of x³·e^−x at 1. [ch16] */
 double pen_16_a(void);
 /* Returns σ′(0). [ch16] */
