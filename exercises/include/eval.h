@@ -23,5 +23,25 @@ double cv_ridge(size_t n, size_t p, const double X[n][p],
 void eval_bias_variance(size_t runs, size_t pts, double *bias2,
         double *variance, double *mse, const double P[runs][pts],
         const double truth[pts]);
+/* C[t][h] ← how often truth t was predicted as h; pairs with a
+   label ≥ k are skipped. [ch15] */
+void eval_confusion(size_t n, size_t k, size_t C[k][k],
+        const size_t yhat[n], const size_t y[n]);
+/* Returns trace/sum; empty table: NAN. [ch15] */
+double eval_accuracy(size_t k, const size_t C[k][k]);
+/* precision, recall and F1 = 2TP/(2TP + FP + FN) of one
+   class; 0/0: NAN. [ch15] */
+void eval_prf(size_t k,
+        double *precision, double *recall, double *f1,
+        const size_t C[k][k], size_t cls);
+/* ROC points from (0, 0) to (1, 1), one per distinct score,
+   y[i] in {0, 1}; returns how many; one class only: 0. [ch15]
+   [heap] */
+size_t eval_roc(size_t n, double fpr[n + 1], double tpr[n + 1],
+        const double score[n], const size_t y[n]);
+/* Returns the trapezoid area under m ROC points; m < 2: NAN.
+   [ch15] */
+double eval_auc(size_t m, const double fpr[m],
+        const double tpr[m]);
 
 #endif

@@ -65,8 +65,8 @@ double pen_08_a(void);
 double pen_08_b(void);
 /* Returns the correlation of x and x² for x = −1, 0, 1. [ch08] */
 double pen_08_c(void);
-/* P(ill | positive) for prevalence 0.01, sensitivity 0.9,
-   specificity 0.95. [ch09] */
+/* P(ill | positive) for prevalence 0.02, sensitivity 0.8,
+   specificity 0.9. [ch09] */
 double pen_09_a(void);
 /* The probability of at least two sixes among four dice. [ch09] */
 double pen_09_b(void);
@@ -109,6 +109,14 @@ double pen_14_b(void);
 /* Returns the expected share of rows left out of a bootstrap sample,
    n → ∞. [ch14] */
 double pen_14_c(void);
+/* Returns F1 for TP = 40, FP = 10, FN = 20. [ch15] */
+double pen_15_a(void);
+/* Returns the AUC of positives {.9, .5} and negatives {.5, .1}.
+   [ch15] */
+double pen_15_b(void);
+/* Returns the accuracy of "always benign" for 357 benign and 212
+   malignant lumps. [ch15] */
+double pen_15_c(void);
 /* Returns the slope of x³·e^−x at 1. [ch16] */
 double pen_16_a(void);
 /* Returns σ′(0). [ch16] */

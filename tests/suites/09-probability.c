@@ -79,6 +79,8 @@ static bool near_share(size_t count, size_t n, double p, double c)
 static void bayes(double prior, double sens, double spec, double want, double tol)
 {
     call("prob_bayes(%s, %s, %s)", num_text(prior), num_text(sens), num_text(spec));
+    if (prior == 0 || prior == 1 || sens == 0 || spec == 0 || spec == 1)
+        because("0 and 1 are probabilities, too");
     expect_num(prob_bayes(prior, sens, spec), want, tol);
 }
 
@@ -110,6 +112,9 @@ START_TEST(bayes_certain)
     bayes(0.25, 1, 0, 0.25, tol_ulp(0.25, 8));
     bayes(1, 1, 1, 1, 0);
     bayes(0, 0, 0, 0, 0);
+    /* Nobody healthy is accused: certainty, however few the ill are. */
+    bayes(1e-20, 0.5, 1, 1, 0);
+    bayes(0.25, 1e-300, 1, 1, 0);
 }
 END_TEST
 
@@ -143,6 +148,10 @@ START_TEST(bayes_rare)
     /* 1e-200·0.5 and 0.25: the answer is their quotient, and its digits must not have been lost against 1. */
     bayes(1e-200, 0.5, 0.75, 2e-200, tol_ulp(2e-200, 8));
     bayes(0x1p-40, 0.5, 0.5, 0x1p-40, tol_ulp(0x1p-40, 8));
+    /* Few are positive, but of those half are ill: both products are 2^-60 and exact. Multiplied out, 1 − π − spec + π·spec loses them. */
+    bayes(1 - 0x1p-30, 0x1p-60, 1 - 0x1p-30, (1 - 0x1p-30) / (2 - 0x1p-30), tol_ulp(0.5, 8));
+    /* π·sens = 2^-41; (1 − π)(1 − spec) = 2^-40·(1 − 2^-40). */
+    bayes(0x1p-40, 0.5, 1 - 0x1p-40, 1 / (3 - 0x1p-39), tol_ulp(1.0 / 3, 8));
 }
 END_TEST
 
@@ -289,14 +298,25 @@ START_TEST(uniform_ten_bins)
 }
 END_TEST
 
-/* Each of the 53 bits of ⌊2^53·u⌋ is 1 in half of the draws. 2^53·u is exact. */
+static int by_size(const void *a, const void *b)
+{
+    double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+/* Each of the 53 bits of ⌊2^53·u⌋ is 1 in half of the draws. 2^53·u is exact. And no number comes twice: among the N(N − 1)/2 pairs of
+   2^53 values one is equal with probability below 6e-9. A grid of a million numbers repeats itself 50 times, on average. A grid of 10^9
+   repeats itself too rarely; but then 10^9·u is a whole number, up to the rounding of u and of the product, 10^9·2^-53 = 1.2e-7. A right
+   program comes within 1e-6 of one in a draw with probability 2e-6, and in ten draws in a row with 1e-57. */
 START_TEST(uniform_53_bits)
 {
     enum { N = 10000 };
+    static double sorted[N];
     rng r = any_rng();
     size_t ones[53] = {0};
     for (size_t i = 0; i < N; i++) {
-        uint64_t bits = (uint64_t)fmin(0x1p53 - 1, fmax(0, rng_uniform(&r) * 0x1p53));
+        sorted[i] = rng_uniform(&r);
+        uint64_t bits = (uint64_t)fmin(0x1p53 - 1, fmax(0, sorted[i] * 0x1p53));
         for (size_t b = 0; b < 53; b++)
             ones[b] += bits >> b & 1;
     }
@@ -304,6 +324,16 @@ START_TEST(uniform_53_bits)
     because("the 53 binary digits behind the point are all random, each a 1 in half of the draws");
     for (size_t b = 53; b-- > 0;)
         expect(near_share(ones[b], N, 0.5, 53), "binary digit %zu behind the point was a 1 in %zu of 10000 draws", 53 - b, ones[b]);
+    for (double grid = 1e6; grid <= 1e9; grid *= 10) {
+        size_t on = 0;
+        while (on < 10 && fabs(grid * sorted[on] - round(grid * sorted[on])) < 1e-6)
+            on++;
+        expect(on < 10, "ten draws in a row were whole multiples of 1/%.0f", grid);
+    }
+    qsort(sorted, N, sizeof *sorted, by_size);
+    because("2^53 numbers are so many that of 10000 draws no two should agree");
+    for (size_t i = 1; i < N; i++)
+        expect(sorted[i] > sorted[i - 1], "%.17g came twice", sorted[i]);
 }
 END_TEST
 
@@ -358,6 +388,32 @@ START_TEST(below_extremes)
 }
 END_TEST
 
+/* n = 2^64 − 1: every value has exactly one of the 2^64 numbers, and one number is over. So of those that a program takes at the first
+   draw no two give the same value, and it refuses one at most: whatever its way, as long as it makes one draw of 64 bits. (A program that
+   always draws more often is let pass: every number it was given looks refused.) */
+START_TEST(below_deals_evenly)
+{
+    enum { N = 8 };
+    static const uint64_t next[N] = {0, 1, 2, 3, ALL - 3, ALL - 2, ALL - 1, ALL};
+    size_t refused = 0, taken = 0, got[N], from[N];
+    for (size_t i = 0; i < N; i++) {
+        rng r = {state_before(next[i])}, once = {r.state + GAMMA};
+        got[taken] = below(SIZE_MAX, &r);
+        from[taken] = i;
+        if (r.state == once.state)
+            taken++;
+        else
+            refused++;
+    }
+    call("rng_below(%zu, &r)", SIZE_MAX);
+    because("n is 2^64 − 1: of the 2^64 numbers that rng_next may return, each result has one, and one is over");
+    for (size_t i = 0; i < taken; i++)
+        for (size_t j = 0; j < i; j++)
+            expect(got[i] != got[j], "the numbers %zu and %zu of rng_next both give %zu", (size_t)next[from[j]], (size_t)next[from[i]], got[i]);
+    expect(taken == 0 || refused <= 1, "of the numbers 0 to 3 and 2^64 − 4 to 2^64 − 1 one may be refused; here %zu were", refused);
+}
+END_TEST
+
 START_TEST(below_any_n)
 {
     for (size_t t = 0; t < TRIALS; t++) {
@@ -382,22 +438,26 @@ START_TEST(below_die)
 }
 END_TEST
 
-/* n = 3·2^62: the remainder alone puts half of all draws into the first third, which would be 15000; far is 555. */
+/* n = 3·2^62: the remainder alone puts half of all draws into the first third, which would be 15000; far is 562. The upper half of
+   the product N·n puts half of them on the multiples of 3. */
 START_TEST(below_thirds)
 {
     enum { N = 30000 };
     rng r = any_rng();
-    size_t third[3] = {0}, odd = 0;
+    size_t third[3] = {0}, rest[3] = {0}, odd = 0;
     for (size_t i = 0; i < N; i++) {
         size_t got = below(THIRDS, &r);
         third[got >> 62]++;
+        rest[got % 3]++;
         odd += got % 2;
     }
     call("rng_below(%zu, &r)", THIRDS);
     because("n is 3·2^62: 2^64 is n and a third of n more");
     for (size_t j = 0; j < 3; j++)
-        expect(near_share(third[j], N, 1.0 / 3, 4), "about 10000 of 30000 draws lie in each third of the range; in third %zu lie %zu", j + 1, third[j]);
-    expect(near_share(odd, N, 0.5, 4), "about half of 30000 draws are odd; here %zu are", odd);
+        expect(near_share(third[j], N, 1.0 / 3, 7), "about 10000 of 30000 draws lie in each third of the range; in third %zu lie %zu", j + 1, third[j]);
+    expect(near_share(odd, N, 0.5, 7), "about half of 30000 draws are odd; here %zu are", odd);
+    for (size_t j = 0; j < 3; j++)
+        expect(near_share(rest[j], N, 1.0 / 3, 7), "about 10000 of 30000 draws have the remainder %zu by 3; here %zu have", j, rest[j]);
 }
 END_TEST
 
@@ -450,12 +510,14 @@ START_TEST(categorical_only_one)
 }
 END_TEST
 
-/* rng_uniform is made to return its smallest and its largest number. */
+/* rng_uniform is made to return its smallest and its largest number. Six times 1/6 is that same largest number. And U·5e-324 rounds up to
+   5e-324, there being nothing between that and 0. */
 START_TEST(categorical_ends_of_the_stick)
 {
     static const double p[][12] = {{0, 1}, {0, 0, 2, 0}, {1, 0}, {0, 3, 0, 0}, {.1, .1, .1, .1, .1, .1, .1, .1, .1, .1},
-                                   {.1, .1, .1, .1, .1, .1, .1, .1, .1, .1, 0}, {0, .7, .2, .1, 0}};
-    static const size_t k[] = {2, 4, 2, 4, 10, 11, 5};
+                                   {.1, .1, .1, .1, .1, .1, .1, .1, .1, .1, 0}, {0, .7, .2, .1, 0},
+                                   {1, 1, 1, 1, 1, 1, 0}, {5e-324, 0}};
+    static const size_t k[] = {2, 4, 2, 4, 10, 11, 5, 7, 2};
     static const uint64_t next[] = {0, ALL};
     for (size_t i = 0; i < sizeof k / sizeof *k; i++)
         for (size_t j = 0; j < 2; j++) {
@@ -557,7 +619,7 @@ START_TEST(shuffle_keeps_entries)
         size_t n = gen_size(t, 2, 12), in[12];
         rng r = any_rng();
         for (size_t i = 0; i < n; i++)
-            in[i] = t < TRIALS / 2 ? 10 * i + 5 : gen_between(0, 4);
+            in[i] = t % 4 == 3 ? ((size_t)i << 40) + 9 : t < TRIALS / 2 ? 10 * i + 5 : gen_between(0, 4);
         call("rng_shuffle(%zu, idx, &r)", n);
         show_size("r.state", r.state);
         size_t *idx = inout_index("idx", n, in);
@@ -604,8 +666,9 @@ END_TEST
 START_TEST(shuffle_promised_order)
 {
     for (size_t t = 0; t < TRIALS; t++) {
-        size_t n = gen_size(t, 2, 40), in[40], want[40];
-        rng r = t == 0 ? (rng){1} : any_rng(), copy = r;
+        /* 2^64 mod 7 is 2: a rng_below that refuses has to refuse one of the two extremes. */
+        size_t n = t == 1 || t == 2 ? 7 : gen_size(t, 2, 40), in[40], want[40];
+        rng r = t == 0 ? (rng){1} : t == 1 ? (rng){state_before(0)} : t == 2 ? (rng){state_before(ALL)} : any_rng(), copy = r;
         for (size_t i = 0; i < n; i++)
             in[i] = want[i] = i;
         by_contract(n, want, &copy);
@@ -676,6 +739,12 @@ static void mc(size_t n, const double x[])
     expect_num(got, n > 0 ? (double)mean : NAN, tol);
     if (n == 4 && x[0] == 2)
         because("squared deviations 4, 0, 0, 4: s² = 8/3, and the error is the root of (8/3)/4");
+    else if (n == 1)
+        because("from one draw nothing is learned about the error");
+    else if (n > 1 && m2 == 0)
+        because("draws that are all equal do not vary");
+    else if (n > 1 && m2 < 1e-6L * mean * mean)
+        because("large draws that differ little: their squares have no digits left for the differences");
     expect_vec(se, (double[]){n > 1 ? (double)sqrtl(m2 / (n - 1) / n) : NAN}, tol);
     expect(r.state == after, "f draws from r itself: after the call r has moved on by %zu numbers", n);
 }
@@ -730,6 +799,7 @@ START_TEST(mc_nan)
     double got = rng_mc_mean(3, &se, read_tape, &t, &r);
     because("a draw that is not a number makes a mean that is none");
     expect_num(got, NAN, 0);
+    because("s is made of the draws; one of them is not a number (fmax(0, NAN), by the way, is 0)");
     expect_named("the standard error", se, NAN, 0);
 }
 END_TEST
@@ -765,8 +835,8 @@ END_TEST
 START_TEST(pen_posterior)
 {
     call("pen_09_a()");
-    double want = prob_bayes(0.01, 0.9, 0.95);
-    expect_answer(pen_09_a(), want, 1e-6 * want, "of 10000 people, 585 are positive");
+    double want = prob_bayes(0.02, 0.8, 0.9);
+    expect_answer(pen_09_a(), want, 1e-6 * want, "of 10000 people, 1140 are positive");
 }
 END_TEST
 
@@ -828,6 +898,7 @@ Suite *suite(void)
     tcase_add_test(below_case, below_none_and_one);
     tcase_add_test(below_case, below_reaches_all);
     tcase_add_test(below_case, below_extremes);
+    tcase_add_test(below_case, below_deals_evenly);
     tcase_add_test(below_case, below_any_n);
     tcase_add_test(below_case, below_die);
     tcase_add_test(below_case, below_thirds);

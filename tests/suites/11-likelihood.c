@@ -89,6 +89,18 @@ START_TEST(mse_by_hand)
 }
 END_TEST
 
+/* The errors are whole numbers and exact; the prices squared are near 10^18, where doubles are 128 apart. */
+START_TEST(mse_far_away)
+{
+    call("loss_mse(3, yhat, y)");
+    const double *yhat = in_vec("yhat", 3, (double[]){1e9 + 3, 1e9 + 5, 1e9 + 2});
+    const double *y = in_vec("y", 3, (double[]){1e9 + 1, 1e9 + 5, 1e9 + 8});
+    double got = loss_mse(3, yhat, y);
+    because("a thousand million more on both sides: the errors are still 2, 0, -6");
+    expect_num(got, 40. / 3, tol_ulp(40. / 3, 6));
+}
+END_TEST
+
 START_TEST(mse_edges)
 {
     check_no_examples("loss_mse", loss_mse);
@@ -158,8 +170,8 @@ START_TEST(mae_edges)
     check_nan("loss_mae", loss_mae);
 
     call("loss_mae(2, yhat, y)");
-    const double *yhat = in_vec("yhat", 2, (double[]){-INFINITY, 0}), *y = in_vec("y", 2, (double[]){0, 0});
-    expect_num(loss_mae(2, yhat, y), INFINITY, 0);
+    const double *yhat = in_vec("yhat", 2, (double[]){-1e150, 0}), *y = in_vec("y", 2, (double[]){0, 0});
+    expect_num(loss_mae(2, yhat, y), 5e149, tol_ulp(5e149, 8));
 }
 END_TEST
 
@@ -223,7 +235,9 @@ START_TEST(huber_delta)
     for (size_t i = 0; i < 5; i++) {
         call("loss_huber(3, yhat, y, %s)", num_text(bad[i]));
         const double *yhat = in_vec("yhat", 3, YHAT), *y = in_vec("y", 3, Y);
-        expect_num(loss_huber(3, yhat, y, bad[i]), NAN, 0);
+        double got = loss_huber(3, yhat, y, bad[i]);
+        because("no delta but a positive one has a middle and tails");
+        expect_num(got, NAN, 0);
     }
     call("loss_huber(3, yhat, y, 1e9)");
     const double *yhat = in_vec("yhat", 3, YHAT), *y = in_vec("y", 3, Y);
@@ -237,11 +251,15 @@ START_TEST(huber_edges)
 {
     call("loss_huber(0, yhat, y, 1)");
     const double *none = in_vec("yhat", 0, NOTHING), *nothing = in_vec("y", 0, NOTHING);
-    expect_num(loss_huber(0, none, nothing, 1), NAN, 0);
+    double got = loss_huber(0, none, nothing, 1);
+    because("the mean of nothing is not defined");
+    expect_num(got, NAN, 0);
 
     call("loss_huber(3, yhat, y, 1)");
     const double *yhat = in_vec("yhat", 3, (double[]){3, NAN, 2}), *y = in_vec("y", 3, Y);
-    expect_num(loss_huber(3, yhat, y, 1), NAN, 0);
+    got = loss_huber(3, yhat, y, 1);
+    because("one unknown error makes the mean unknown");
+    expect_num(got, NAN, 0);
 }
 END_TEST
 
@@ -330,15 +348,31 @@ START_TEST(nll_edges)
     for (size_t i = 0; i < 4; i++) {
         call("loss_nll_normal(3, yhat, y, %s)", num_text(bad[i]));
         const double *yhat = in_vec("yhat", 3, YHAT), *y = in_vec("y", 3, Y);
-        expect_num(loss_nll_normal(3, yhat, y, bad[i]), NAN, 0);
+        double got = loss_nll_normal(3, yhat, y, bad[i]);
+        because("no law has a width that is not positive");
+        expect_num(got, NAN, 0);
     }
     call("loss_nll_normal(0, yhat, y, 1)");
     const double *none = in_vec("yhat", 0, NOTHING), *nothing = in_vec("y", 0, NOTHING);
-    expect_num(loss_nll_normal(0, none, nothing, 1), NAN, 0);
+    double got = loss_nll_normal(0, none, nothing, 1);
+    because("the mean of nothing is not defined");
+    expect_num(got, NAN, 0);
 
     call("loss_nll_normal(3, yhat, y, 1)");
     const double *yhat = in_vec("yhat", 3, (double[]){3, NAN, 2}), *y = in_vec("y", 3, Y);
-    expect_num(loss_nll_normal(3, yhat, y, 1), NAN, 0);
+    got = loss_nll_normal(3, yhat, y, 1);
+    because("one unknown error makes the mean unknown");
+    expect_num(got, NAN, 0);
+}
+END_TEST
+
+START_TEST(nll_far_out)
+{
+    call("loss_nll_normal(1, yhat, y, 1)");
+    const double *yhat = in_vec("yhat", 1, (double[]){100}), *y = in_vec("y", 1, NOTHING);
+    double want = 5000 + HALF_LOG_2PI, got = loss_nll_normal(1, yhat, y, 1);
+    because("100²/2 + ln 1 + 0.919; the density itself, e^-5000.9, is 0 in a double");
+    expect_num(got, want, tol_ulp(want, 10));
 }
 END_TEST
 
@@ -441,11 +475,17 @@ END_TEST
 START_TEST(sigmoid_not_finite)
 {
     call("prob_sigmoid(INFINITY)");
-    expect_num(prob_sigmoid(INFINITY), 1, 0);
+    double got = prob_sigmoid(INFINITY);
+    because("the largest of all logits: certain");
+    expect_num(got, 1, 0);
     call("prob_sigmoid(-INFINITY)");
-    expect_num(prob_sigmoid(-INFINITY), 0, 0);
+    got = prob_sigmoid(-INFINITY);
+    because("the smallest of all logits: impossible");
+    expect_num(got, 0, 0);
     call("prob_sigmoid(NAN)");
-    expect_num(prob_sigmoid(NAN), NAN, 0);
+    got = prob_sigmoid(NAN);
+    because("an unknown logit is no probability");
+    expect_num(got, NAN, 0);
 }
 END_TEST
 
@@ -573,6 +613,13 @@ START_TEST(logistic_tiny)
         check_bill(z[i], 1);
         check_bill(-z[i], 0);
     }
+    /* Two of them: what is tiny must not meet the large terms of the next example either. */
+    double tol, want = bill(40, 1, &tol);
+    call("loss_logistic(2, z, y)");
+    const double *logits = in_vec("z", 2, (double[]){40, 40}), *right = in_vec("y", 2, (double[]){1, 1});
+    double got = loss_logistic(2, logits, right);
+    because("two losses of ln(1 + e^-40), and their mean");
+    expect_num(got, want, tol);
 }
 END_TEST
 
@@ -738,6 +785,7 @@ START_TEST(map_by_hand)
     check_map(7, 10, 1, 1, 0.7, "the flat prior adds nothing: 7/10");
     check_map(10, 10, 2, 2, 11. / 12, "one pretended tumour of each kind: 11/12");
     check_map(3, 4, 5, 2, 7. / 9, "4 pretended successes and 1 failure: (3 + 4)/(4 + 5)");
+    check_map(0, 0, 1.25, 1.5, 1. / 3, "pretended counts need not be whole: 0.25/(0.25 + 0.5)");
 }
 END_TEST
 
@@ -835,6 +883,7 @@ Suite *suite(void)
 
     TCase *mse = suite_case(s, "loss_mse");
     tcase_add_test(mse, mse_by_hand);
+    tcase_add_test(mse, mse_far_away);
     tcase_add_test(mse, mse_edges);
     tcase_add_test(mse, mse_any);
 
@@ -855,6 +904,7 @@ Suite *suite(void)
     TCase *nll = suite_case(s, "loss_nll_normal");
     tcase_add_test(nll, nll_by_hand);
     tcase_add_test(nll, nll_edges);
+    tcase_add_test(nll, nll_far_out);
     tcase_add_test(nll, nll_any);
     tcase_add_test(nll, nll_best_width);
 

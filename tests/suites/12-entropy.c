@@ -81,6 +81,8 @@ START_TEST(entropy_zero_probabilities)
     entropy_case(3, (double[]){0.5, 0, 0.5}, log(2), why);
     entropy_case(5, (double[]){0, 0.25, 0.25, 0.25, 0.25}, log(4), why);
     entropy_case(3, (double[]){1, 1e-300, 0}, 1e-300 * 690.77552789821368, "1e-300·log 1e300 = 6.9e-298");
+    const double rare[] = {1 - 1e-14, 1e-14};
+    entropy_case(2, rare, entropy_yardstick(2, rare), "rare is not never: 1e-14·(log 1e14 + 1) = 3.3e-13");
 }
 END_TEST
 
@@ -183,6 +185,7 @@ START_TEST(kl_small)
     kl_case(2, (double[]){0.5, 0.5}, (double[]){1, 1e-300}, kl_yardstick(2, (double[]){0.5, 0.5}, (double[]){1, 1e-300}),
             "0.5·log 0.5 + 0.5·log(0.5/1e-300) = 344.7, large and not infinite");
     kl_case(2, (double[]){1, 1e-300}, (double[]){0.5, 0.5}, log(2), "the second term is about -7e-298");
+    kl_case(2, (double[]){0.5, 0.5}, (double[]){0.5001, 0.4999}, -log1p(-4e-8) / 2, "-log(4·0.5001·0.4999)/2 = 2e-8, nearly right and not quite");
 }
 END_TEST
 
@@ -304,6 +307,34 @@ START_TEST(mutual_any)
 }
 END_TEST
 
+/* What each settles the other of: log of the side. 8.8 MB, more than a stack holds; and a row and a column added up anew at
+   each cell would be 2·10^9 additions, unless the zeros are asked for first. */
+START_TEST(mutual_a_million_cells)
+{
+    enum { LARGE = 1050 };
+    static double P[LARGE][LARGE];
+    for (size_t i = 0; i < LARGE; i++)
+        P[i][i] = 1. / LARGE;
+    call("info_mutual(%d, %d, P)", LARGE, LARGE);
+    because("P holds 1/%d on its diagonal and zeros elsewhere: log %d; such a table does not fit on the stack", LARGE, LARGE);
+    double got = info_mutual(LARGE, LARGE, P);
+    expect_num(got, log(LARGE), mutual_tol(LARGE, LARGE));
+}
+END_TEST
+
+START_TEST(mutual_long)
+{
+    enum { LONG = 1000 };
+    double wide[2 * LONG] = {0}, tall[2 * LONG] = {0};
+    for (size_t j = 0; j < LONG; j++) {
+        size_t row = j < LONG / 2 ? 0 : 1;
+        wide[row * LONG + j] = tall[j * 2 + row] = 1. / LONG;
+    }
+    mutual_case(2, LONG, wide, log(2), "the column settles which of the two rows it is: log 2");
+    mutual_case(LONG, 2, tall, log(2), "the row settles which of the two columns it is: log 2");
+}
+END_TEST
+
 START_TEST(mutual_no_memory)
 {
     for (size_t works = 0; works < 2; works++) {
@@ -392,6 +423,17 @@ START_TEST(lse_nan)
 }
 END_TEST
 
+enum { MANY = 1000 };
+
+START_TEST(lse_many)
+{
+    double z[MANY];
+    for (size_t i = 0; i < MANY; i++)
+        z[i] = log((double)(i + 1));
+    lse_case(MANY, z, log(MANY * (MANY + 1) / 2), "log(1 + 2 + … + 1000) = log 500500");
+}
+END_TEST
+
 START_TEST(lse_any)
 {
     for (size_t t = 0; t < TRIALS; t++) {
@@ -416,7 +458,7 @@ END_TEST
    of sums does better, and both must pass. */
 static void softmax_expect(size_t k, const double p[], const double z[])
 {
-    double want[MOST + 1], tol[MOST + 1];
+    double want[MANY], tol[MANY];
     long double lse = lse_long(k, z);
     for (size_t i = 0; i < k; i++) {
         want[i] = (double)expl(z[i] - lse);
@@ -452,6 +494,15 @@ START_TEST(softmax_large)
     softmax_case(3, (double[]){-1000, 0, 1000}, "e^-1000 is 0 in a double, and the largest takes all");
     softmax_case(2, (double[]){0, 1e300}, "the larger takes all");
     softmax_case(3, (double[]){0, -INFINITY, log(3)}, "an impossible outcome has probability 0: (1/4, 0, 3/4)");
+}
+END_TEST
+
+START_TEST(softmax_many)
+{
+    double z[MANY];
+    for (size_t i = 0; i < MANY; i++)
+        z[i] = log((double)(i + 1));
+    softmax_case(MANY, z, "e^z is (1, 2, …, 1000), and its sum is 500500");
 }
 END_TEST
 
@@ -724,6 +775,8 @@ Suite *suite(void)
     tcase_add_test(mutual, mutual_identical);
     tcase_add_test(mutual, mutual_empty_row);
     tcase_add_test(mutual, mutual_any);
+    tcase_add_test(mutual, mutual_long);
+    tcase_add_test(mutual, mutual_a_million_cells);
     tcase_add_test(mutual, mutual_no_memory);
 
     TCase *lse = suite_case(s, "vec_logsumexp");
@@ -731,12 +784,14 @@ Suite *suite(void)
     tcase_add_test(lse, lse_large);
     tcase_add_test(lse, lse_infinite);
     tcase_add_test(lse, lse_nan);
+    tcase_add_test(lse, lse_many);
     tcase_add_test(lse, lse_any);
 
     TCase *softmax = suite_case(s, "prob_softmax");
     tcase_add_test(softmax, softmax_by_hand);
     tcase_add_test(softmax, softmax_large);
     tcase_add_test(softmax, softmax_in_place);
+    tcase_add_test(softmax, softmax_many);
     tcase_add_test(softmax, softmax_any);
     tcase_add_test(softmax, softmax_nothing_and_nan);
 
