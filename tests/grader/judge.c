@@ -2,14 +2,12 @@
 #include "judge.h"
 #include "../runner/diagnose.h"
 #include "../runner/run.h"
-#include "../runner/stage.h"
 #include "entry.h"
+#include "workplace.h"
 #include "workshop.h"
 
 #include <string.h>
-#include <unistd.h>
 
-#define WORK "build/grade/work"
 /* Bump it when the way of judging changes, so that no earlier record counts. */
 #define EDITION "judge 1"
 
@@ -20,7 +18,7 @@ typedef struct {
     cage cage;
     entry *list;
     guint n;
-    char *work; /* a folder for this submission, removed at its end */
+    workplace work;
 } session;
 
 /* ---------------------------------------------------------- what decides */
@@ -105,7 +103,7 @@ static void lay_bed(session *s, entry *e)
 static bool begin(session *s, const char *folder, const judge_options *how,
                   char **trouble)
 {
-    *s = (session){.how = how, .folder = folder};
+    *s = (session){.how = how, .folder = folder, .work.fd = -1};
     s->shop = workshop_open(how->book, trouble);
     s->list = s->shop ? entries_read(folder, how->book, &s->n, trouble) : NULL;
     if (!s->list)
@@ -119,7 +117,6 @@ static bool begin(session *s, const char *folder, const judge_options *how,
         if (!s->list[i].verdict)
             lay_bed(s, &s->list[i]);
     }
-    s->work = g_strdup_printf(WORK "/%d", (int)getpid());
     s->cage = (cage){&s->shop->protection,
                      &s->shop->kit,
                      PLAIN,
@@ -133,9 +130,7 @@ static void end(session *s)
 {
     if (s->list)
         entries_free(s->list, s->n);
-    if (s->work)
-        folder_remove(s->work);
-    g_free(s->work);
+    workplace_close(&s->work);
 }
 
 /* --------------------------------------------------------------- verdicts */
@@ -201,7 +196,7 @@ static void blame_worker(attempt *a)
 static void run_piece(const session *s, entry *e, const piece *p)
 {
     attempt_request what = {.protection = &s->shop->protection,
-                            .folder = s->work,
+                            .folder = s->work.folder,
                             .fn = e->exercise->fn,
                             .seed = s->how->seed};
     attempt a = attempt_run(&what, e->bed, p->worker);
@@ -236,13 +231,14 @@ static void look_closer(const session *s, entry *e)
     if (!e->report || g_str_equal(e->verdict, "PASS") ||
         g_str_equal(e->verdict, "GRADER-ERROR"))
         return;
-    e->mistake = known_mistake(&s->cage, e, s->how->seed, s->work);
+    e->mistake = known_mistake(&s->cage, e, s->how->seed, s->work.folder);
     /* An abort explains itself. */
     bool odd = g_str_equal(e->verdict, "FAIL") ||
                (g_str_equal(e->verdict, "CRASH") &&
                 !strstr(e->note, "abort() was called"));
-    char *more =
-        odd && !e->mistake ? explain(&s->cage, e, s->how->seed, s->work) : NULL;
+    char *more = odd && !e->mistake
+                     ? explain(&s->cage, e, s->how->seed, s->work.folder)
+                     : NULL;
     if (more) {
         char *both = g_strdup_printf("%s\n%s", e->note, more);
         g_free(e->note);
@@ -285,7 +281,7 @@ static void judge_all(session *s)
         of[n++] = e;
     }
     if (n)
-        cage_build(&s->cage, s->work, n, pieces, beds);
+        cage_build(&s->cage, s->work.folder, n, pieces, beds);
     work w = {s, pieces, of};
     if (s->how->one_core)
         for (guint i = 0; i < n; i++)
@@ -315,6 +311,7 @@ bool judge_submission(const char *folder, const judge_options *how,
                 : "");
         good = false;
     }
+    good = good && workplace_open(&s.work, folder, trouble);
     good = good && canaries_sing(&s.shop->kit, &s.shop->protection, trouble);
     if (good) {
         char *key = make_key(&s), *compiler = compiler_words();

@@ -49,6 +49,7 @@ bool open_worker(void)
 {
     if (is_open)
         return false;
+    end_with_parent(host_pid);
     if (!start_worker(&worker, the_run.limit))
         end_call("grader", " could not be run: no process for it");
     is_open = true;

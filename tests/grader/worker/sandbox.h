@@ -18,6 +18,11 @@ typedef struct {
     int output; /* what it prints; not blocking */
 } worker_process;
 
+/* Of the host, whose tests are processes of their own. */
+extern pid_t host_pid;
+/* This process is killed when its parent ends, and at once when it has. */
+void end_with_parent(pid_t parent);
+
 /* False when it cannot be started. */
 bool start_worker(worker_process *w, double seconds);
 /* Waits for its end, when it hung up by itself only; kills it otherwise. Tells how it ended, as wait does. */
