@@ -19,6 +19,7 @@ typedef struct {
     entry *list;
     guint n;
     workplace work;
+    int stuck; /* attempts, so far */
 } session;
 
 /* ---------------------------------------------------------- what decides */
@@ -178,7 +179,8 @@ static void judge_piece(entry *e, piece *p)
     }
 }
 
-enum { RETRIES = 2, PAUSE = 100 * 1000 };
+/* Who waits on purpose in every exercise shall not be waited for again in each. */
+enum { RETRIES = 2, STUCK_RETRIES = 6, PAUSE = 100 * 1000 };
 
 /* Again and again this worker ended before it began, and a worker of ours does not: what ended it is in the file. */
 static void blame_worker(attempt *a)
@@ -192,16 +194,22 @@ static void blame_worker(attempt *a)
     }
 }
 
-/* A fault of the machine may be a passing one: then it is tried again. */
-static void run_piece(const session *s, entry *e, const piece *p)
+/* A fault of the machine may be a passing one. */
+static bool may_pass(session *s, const attempt *a)
+{
+    if (attempt_was_stuck(a))
+        return g_atomic_int_add(&s->stuck, 1) < STUCK_RETRIES;
+    return g_str_equal(attempt_verdict(a), "GRADER-ERROR");
+}
+
+static void run_piece(session *s, entry *e, const piece *p)
 {
     attempt_request what = {.protection = &s->shop->protection,
                             .folder = s->work.folder,
                             .fn = e->exercise->fn,
                             .seed = s->how->seed};
     attempt a = attempt_run(&what, e->bed, p->worker);
-    for (int i = 0;
-         i < RETRIES && g_str_equal(attempt_verdict(&a), "GRADER-ERROR"); i++) {
+    for (int i = 0; i < RETRIES && may_pass(s, &a); i++) {
         attempt_clear(&a);
         g_usleep(PAUSE << i);
         a = attempt_run(&what, e->bed, p->worker);
