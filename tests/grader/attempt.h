@@ -31,5 +31,7 @@ void attempt_clear(attempt *a);
 const char *outcome_verdict(const char *outcome);
 /* The verdict of the whole: PASS; or what a person should hear of first. */
 const char *attempt_verdict(const attempt *a);
+/* A test was ended by the clock on the wall: its worker waited, or the machine had no time for it. */
+bool attempt_was_stuck(const attempt *a);
 
 #endif

@@ -2,14 +2,12 @@
 #include "judge.h"
 #include "../runner/diagnose.h"
 #include "../runner/run.h"
-#include "../runner/stage.h"
 #include "entry.h"
+#include "workplace.h"
 #include "workshop.h"
 
 #include <string.h>
-#include <unistd.h>
 
-#define WORK "build/grade/work"
 /* Bump it when the way of judging changes, so that no earlier record counts. */
 #define EDITION "judge 1"
 
@@ -20,7 +18,8 @@ typedef struct {
     cage cage;
     entry *list;
     guint n;
-    char *work; /* a folder for this submission, removed at its end */
+    workplace work;
+    int stuck; /* attempts, so far */
 } session;
 
 /* ---------------------------------------------------------- what decides */
@@ -105,7 +104,7 @@ static void lay_bed(session *s, entry *e)
 static bool begin(session *s, const char *folder, const judge_options *how,
                   char **trouble)
 {
-    *s = (session){.how = how, .folder = folder};
+    *s = (session){.how = how, .folder = folder, .work.fd = -1};
     s->shop = workshop_open(how->book, trouble);
     s->list = s->shop ? entries_read(folder, how->book, &s->n, trouble) : NULL;
     if (!s->list)
@@ -119,7 +118,6 @@ static bool begin(session *s, const char *folder, const judge_options *how,
         if (!s->list[i].verdict)
             lay_bed(s, &s->list[i]);
     }
-    s->work = g_strdup_printf(WORK "/%d", (int)getpid());
     s->cage = (cage){&s->shop->protection,
                      &s->shop->kit,
                      PLAIN,
@@ -133,9 +131,7 @@ static void end(session *s)
 {
     if (s->list)
         entries_free(s->list, s->n);
-    if (s->work)
-        folder_remove(s->work);
-    g_free(s->work);
+    workplace_close(&s->work);
 }
 
 /* --------------------------------------------------------------- verdicts */
@@ -183,7 +179,8 @@ static void judge_piece(entry *e, piece *p)
     }
 }
 
-enum { RETRIES = 2, PAUSE = 100 * 1000 };
+/* Who waits on purpose in every exercise shall not be waited for again in each. */
+enum { RETRIES = 2, STUCK_RETRIES = 6, PAUSE = 100 * 1000 };
 
 /* Again and again this worker ended before it began, and a worker of ours does not: what ended it is in the file. */
 static void blame_worker(attempt *a)
@@ -197,16 +194,22 @@ static void blame_worker(attempt *a)
     }
 }
 
-/* A fault of the machine may be a passing one: then it is tried again. */
-static void run_piece(const session *s, entry *e, const piece *p)
+/* A fault of the machine may be a passing one. */
+static bool may_pass(session *s, const attempt *a)
+{
+    if (attempt_was_stuck(a))
+        return g_atomic_int_add(&s->stuck, 1) < STUCK_RETRIES;
+    return g_str_equal(attempt_verdict(a), "GRADER-ERROR");
+}
+
+static void run_piece(session *s, entry *e, const piece *p)
 {
     attempt_request what = {.protection = &s->shop->protection,
-                            .folder = s->work,
+                            .folder = s->work.folder,
                             .fn = e->exercise->fn,
                             .seed = s->how->seed};
     attempt a = attempt_run(&what, e->bed, p->worker);
-    for (int i = 0;
-         i < RETRIES && g_str_equal(attempt_verdict(&a), "GRADER-ERROR"); i++) {
+    for (int i = 0; i < RETRIES && may_pass(s, &a); i++) {
         attempt_clear(&a);
         g_usleep(PAUSE << i);
         a = attempt_run(&what, e->bed, p->worker);
@@ -236,13 +239,14 @@ static void look_closer(const session *s, entry *e)
     if (!e->report || g_str_equal(e->verdict, "PASS") ||
         g_str_equal(e->verdict, "GRADER-ERROR"))
         return;
-    e->mistake = known_mistake(&s->cage, e, s->how->seed, s->work);
+    e->mistake = known_mistake(&s->cage, e, s->how->seed, s->work.folder);
     /* An abort explains itself. */
     bool odd = g_str_equal(e->verdict, "FAIL") ||
                (g_str_equal(e->verdict, "CRASH") &&
                 !strstr(e->note, "abort() was called"));
-    char *more =
-        odd && !e->mistake ? explain(&s->cage, e, s->how->seed, s->work) : NULL;
+    char *more = odd && !e->mistake
+                     ? explain(&s->cage, e, s->how->seed, s->work.folder)
+                     : NULL;
     if (more) {
         char *both = g_strdup_printf("%s\n%s", e->note, more);
         g_free(e->note);
@@ -285,7 +289,7 @@ static void judge_all(session *s)
         of[n++] = e;
     }
     if (n)
-        cage_build(&s->cage, s->work, n, pieces, beds);
+        cage_build(&s->cage, s->work.folder, n, pieces, beds);
     work w = {s, pieces, of};
     if (s->how->one_core)
         for (guint i = 0; i < n; i++)
@@ -315,6 +319,7 @@ bool judge_submission(const char *folder, const judge_options *how,
                 : "");
         good = false;
     }
+    good = good && workplace_open(&s.work, folder, trouble);
     good = good && canaries_sing(&s.shop->kit, &s.shop->protection, trouble);
     if (good) {
         char *key = make_key(&s), *compiler = compiler_words();

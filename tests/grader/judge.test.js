@@ -2,7 +2,7 @@
 // are recognised, records are repeatable; without its protections it refuses; an ordinary user may judge too.
 "use strict";
 const assert = require("node:assert/strict");
-const { execFileSync, spawnSync } = require("node:child_process");
+const { execFileSync, spawn, spawnSync } = require("node:child_process");
 const fs = require("node:fs");
 const path = require("node:path");
 const { after, before, describe, test } = require("node:test");
@@ -117,6 +117,66 @@ describe("what intake said", () => {
         const r = await judge("nowhere", copy.path("nowhere.json"), { root: copy.home });
         assert.equal(r.status, 1);
         assert.match(r.said, /There is no folder nowhere/);
+    });
+});
+
+describe("killed", () => {
+    const work = (name) => copy.path(`build/grade/work${name ? `/${name}` : ""}`);
+    const folders = () => (fs.existsSync(work()) ? fs.readdirSync(work()).filter((f) => !f.endsWith(".lock")) : []);
+    const until = async (what, seconds = 20) => {
+        for (let i = 0; i < 20 * seconds && !what(); i++) await new Promise((done) => setTimeout(done, 50));
+        return what();
+    };
+    // The processes that a judge left, or has: they bear the name of its folder.
+    const of = (name) => fs.readdirSync("/proc").filter((pid) => {
+        try {
+            return /^\d+$/.test(pid) && fs.readFileSync(`/proc/${pid}/environ`, "utf8").split("\0").includes(`DESCENT_WORK=${name}`);
+        } catch {
+            return false;
+        }
+    });
+    const start = async (at, env = {}) => {
+        const there = folders();
+        const process_ = spawn("build/bin/descent", ["judge", at, `${at}.json`, "SEED=1"], { cwd: copy.home, stdio: "ignore", env: { ...process.env, ...env } });
+        const ended = new Promise((done) => process_.on("exit", done));
+        await until(() => folders().some((f) => !there.includes(f)));
+        return { name: folders().find((f) => !there.includes(f)), kill: () => process_.kill("SIGKILL") && ended };
+    };
+
+    test("a dead judge's folder and processes are swept by the next, a living one's are not", async () => {
+        // A bubblewrap that never comes to its keeper, and leaves a process that no signal of its parent's death ends.
+        const bin = copy.path("stuck");
+        fs.mkdirSync(bin);
+        fs.writeFileSync(path.join(bin, "bwrap"), '#!/bin/sh\ncase " $* " in *" /keeper "*) setsid sleep 600 & exec sleep 600 ;; esac\nexec /usr/bin/bwrap "$@"\n', { mode: 0o755 });
+        const env = { PATH: `${bin}:${process.env.PATH}` };
+        fs.rmSync(copy.path("build/grade/canaries"), { force: true });
+        const [one, two] = [await start(folder({ vec_dot: "" }), env), await start(folder({ vec_dot: "" }), env)];
+        for (const { name } of [one, two]) assert.ok(await until(() => of(name).length >= 2), "it waits for its sandbox");
+        assert.match(fs.readFileSync(work(`${one.name}.lock`), "utf8"), /^process \d+ on \S+ judges .*submission-\d+\n$/);
+        await one.kill();
+        assert.ok(folders().includes(one.name) && of(one.name).length >= 2, "it left them");
+        fs.mkdirSync(work("4711")); // of nobody
+        await judged({ vec_dot: "" });
+        assert.deepEqual(folders(), [two.name]);
+        assert.ok(of(two.name).length >= 2);
+        assert.deepEqual(of(one.name), []);
+        await two.kill();
+        await judged({ vec_dot: "" });
+        assert.deepEqual(fs.readdirSync(work()), []);
+        assert.deepEqual(of(two.name), []);
+    });
+
+    test("at random instants, it leaves nothing that runs", async () => {
+        const names = [], at = folder(all((e) => e.chapter === "90-crossing" && e.solution));
+        for (let i = 0; i < 12; i++) {
+            const one = await start(at);
+            names.push(one.name);
+            await new Promise((done) => setTimeout(done, Math.random() * 400));
+            await one.kill();
+        }
+        await judged({ vec_dot: "" });
+        assert.deepEqual(fs.readdirSync(work()), []);
+        for (const name of names) assert.deepEqual(of(name), []);
     });
 });
 

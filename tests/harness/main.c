@@ -3,6 +3,7 @@
    DESCENT_CASE=fn    only this TCase; exit status 3 when there is none of that name
    DESCENT_REPORT=f   the report's file; without it, the Test Anything Protocol on the standard output
    DESCENT_TIMEOUT=s  seconds of processor time for one test
+   DESCENT_PATIENCE=n so many times that on the clock
    SEED=n             of the random inputs
 
    Exit status 0: all passed. */
@@ -13,6 +14,7 @@
 
 enum {
     SECONDS = 4,
+    PATIENCE = 4,
     NO_SUCH_CASE = 3,
 };
 
@@ -21,12 +23,12 @@ enum {
 static struct {
     TCase *at;
     const char *fn;
-} *cases;
+} * cases;
 static size_t case_count;
 static planned *plan;
 static size_t plan_count;
 
-test_run the_run = {.limit = SECONDS};
+test_run the_run = {.limit = SECONDS, .patience = PATIENCE};
 
 static void *grown(void *list, size_t n, size_t size)
 {
@@ -41,7 +43,7 @@ static void *grown(void *list, size_t n, size_t size)
 TCase *suite_case(Suite *s, const char *fn)
 {
     TCase *tc = tcase_create(fn);
-    tcase_set_timeout(tc, the_run.limit * PATIENCE);
+    tcase_set_timeout(tc, the_run.limit * the_run.patience);
     tcase_add_checked_fixture(tc, begin_test, end_test);
     suite_add_tcase(s, tc);
     cases = grown(cases, case_count, sizeof *cases);
@@ -123,10 +125,13 @@ int main(void)
 {
     forget_environment();
     const char *only = getenv("DESCENT_CASE"), *path = getenv("DESCENT_REPORT"),
-               *time = getenv("DESCENT_TIMEOUT");
+               *time = getenv("DESCENT_TIMEOUT"),
+               *patience = getenv("DESCENT_PATIENCE");
     only = only && *only ? only : NULL;
     if (time && atof(time) > 0)
         the_run.limit = atof(time);
+    if (patience && atof(patience) > 0)
+        the_run.patience = atof(patience);
     hold_output();
 
     SRunner *sr = srunner_create(suite());

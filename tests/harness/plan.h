@@ -27,11 +27,10 @@ typedef struct {
     slot *slots; /* of each: what it left behind */
     shared *all;
     double limit; /* seconds of processor time for one test */
+    double
+        patience; /* so many times that on the clock, for a machine that is busy */
 } test_run;
 extern test_run the_run;
-
-/* So many times that on the clock, for a machine that is busy. */
-enum { PATIENCE = 4 };
 
 /* The name of a TCase: its function. */
 const char *case_name(const TCase *tc);

@@ -95,8 +95,9 @@ static bool was_late(size_t i)
         return false;
     const slot *s = &the_run.slots[i - 1];
     bool killed = !s->ended && !*s->outcome &&
-                  now() - s->began > the_run.limit * PATIENCE * 0.95;
-    return killed || !strcmp(s->outcome, "timeout");
+                  now() - s->began > the_run.limit * the_run.patience * 0.95;
+    return killed || !strcmp(s->outcome, "timeout") ||
+           !strcmp(s->outcome, "stuck");
 }
 
 size_t allocated_now(void)

@@ -63,7 +63,7 @@ static void judge(finding *f, const slot *s, int type, const char *said)
                !strncmp(said, "Test timeout", 12)) {
         snprintf(what, sizeof what, " had not returned after %g seconds",
                  the_run.limit);
-        found(f, s, "timeout", what, "");
+        found(f, s, test_is_over ? "stuck" : "timeout", what, "");
     } else if (type == CK_PASS) {
         if (!s->ended)
             found(f, s, blamed("exit"),

@@ -57,6 +57,7 @@ typedef struct {
     /* And session; told by the child through a pipe, for GSubprocess forgets it as soon as it has ended. */
     pid_t pid;
     int tell[2];
+    pid_t starter;
     char *mark; /* in the environment of all that it starts */
     bool ended; /* the program itself; what it started may hold the pipes */
 } watched;
@@ -138,6 +139,9 @@ static void settle(gpointer data)
     if (write(w->tell[1], &self, sizeof self) != sizeof self)
         _exit(127);
     prctl(PR_SET_PDEATHSIG, SIGTERM);
+    /* Of a parent that is dead already, no signal comes. */
+    if (getppid() != w->starter)
+        _exit(127);
     rlim_t seconds = (rlim_t)(what->seconds > 0 ? what->seconds : 60) + 5;
     setrlimit(RLIMIT_CPU, &(struct rlimit){seconds, seconds + 5});
     setrlimit(RLIMIT_FSIZE, &(struct rlimit){FILE_LIMIT, FILE_LIMIT});
@@ -149,6 +153,7 @@ static GSubprocess *start(watched *w, GError **error)
     const run_request *what = w->what;
     if (!g_unix_open_pipe(w->tell, FD_CLOEXEC, error))
         return NULL;
+    w->starter = getpid();
     GSubprocessLauncher *l = g_subprocess_launcher_new(
         G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE);
     if (what->folder)

@@ -1,4 +1,5 @@
 /* session.c: walks /proc for the processes of a session. */
+#define _GNU_SOURCE
 #include "session.h"
 
 #include <glib.h>
@@ -7,8 +8,11 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/prctl.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
+
+enum { GENERATIONS = 1000 }; /* of who starts another before it is killed */
 
 /* The session of a process and its resident pages; 0 when it is gone. */
 static pid_t read_stat(const char *pid, size_t *pages)
@@ -124,7 +128,6 @@ static bool kill_children(const char *thread, const char *mark)
 
 void session_kill_marked(const char *mark)
 {
-    enum { GENERATIONS = 1000 };
     bool killed = true;
     for (int i = 0; killed && i < GENERATIONS; i++) {
         killed = false;
@@ -134,5 +137,32 @@ void session_kill_marked(const char *mark)
             killed |= kill_children(name, mark);
         if (threads)
             g_dir_close(threads);
+    }
+}
+
+/* The descriptor holds the process: a number read here may be another's by the time of the signal. */
+static bool kill_if_marked(pid_t pid, const char *mark)
+{
+    int fd = (int)syscall(SYS_pidfd_open, pid, 0);
+    bool killed = fd >= 0 && marked(pid, mark) &&
+                  syscall(SYS_pidfd_send_signal, fd, SIGKILL, NULL, 0) == 0;
+    if (fd >= 0)
+        close(fd);
+    return killed;
+}
+
+void session_kill_everywhere(const char *mark)
+{
+    bool killed = true;
+    for (int i = 0; killed && i < GENERATIONS; i++) {
+        killed = false;
+        GDir *proc = g_dir_open("/proc", 0, NULL);
+        const char *name;
+        while (proc && (name = g_dir_read_name(proc)))
+            if (g_ascii_isdigit(*name))
+                killed |= kill_if_marked((pid_t)g_ascii_strtoll(name, NULL, 10),
+                                         mark);
+        if (proc)
+            g_dir_close(proc);
     }
 }

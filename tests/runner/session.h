@@ -16,5 +16,7 @@ void session_adopt(void);
 /* Kills the adopted processes that have left their session, and what they leave behind in turn: they still have the mark,
    a "NAME=value" of the run's environment. */
 void session_kill_marked(const char *mark);
+/* Kills every process of this machine that has the mark: whoever they were started by is dead. */
+void session_kill_everywhere(const char *mark);
 
 #endif

@@ -1,4 +1,4 @@
-/* vec_dot: FORBIDDEN (unpoliced: PROTOCOL): executes the worker once more. */
+/* vec_dot: FORBIDDEN (unpoliced: EARLY-EXIT): executes the worker once more. */
 #include "vec.h"
 #include <unistd.h>
 

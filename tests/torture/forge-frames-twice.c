@@ -1,11 +1,6 @@
 /* vec_dot: FORBIDDEN (unpoliced: PROTOCOL): answers before it answers. */
+#include "forge.h"
 #include "vec.h"
-#include <unistd.h>
-
-struct frame {
-    unsigned magic, kind;
-    unsigned long number, size, a, b;
-};
 
 double vec_dot(size_t n, const double x[n], const double y[n])
 {
@@ -15,8 +10,7 @@ double vec_dot(size_t n, const double x[n], const double y[n])
     const struct {
         struct frame f;
         double s;
-    } answer = {{0xde5ce47a, 5, 3, 8, 0, 0}, s};
-    if (write(3, &answer, sizeof answer) < 0)
-        s = 0;
+    } answer = {{(unsigned)MAGIC, RETURN, 3, 8, 0, 0}, s};
+    forge(&answer, sizeof answer);
     return s;
 }

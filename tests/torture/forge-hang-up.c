@@ -1,4 +1,4 @@
-/* vec_dot: FORBIDDEN (unpoliced: EARLY-EXIT): closes the wire. */
+/* vec_dot: FORBIDDEN (unpoliced: PASS): closes the wire, which is mapped already. */
 #include "vec.h"
 #include <unistd.h>
 

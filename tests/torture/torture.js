@@ -11,13 +11,14 @@ const path = require("node:path");
 const folder = __dirname;
 
 function corpus() {
+    const prologue = fs.readFileSync(path.join(folder, "forge.h"), "latin1");
     const files = fs.readdirSync(folder).filter((f) => f.endsWith(".c")).sort();
     return files.map((file) => {
-        const text = fs.readFileSync(path.join(folder, file));
-        const line = text.toString("utf8").split("\n")[0];
+        const text = fs.readFileSync(path.join(folder, file), "latin1").replace('#include "forge.h"\n', prologue);
+        const line = text.split("\n")[0];
         const m = line.match(/^\/\* (\w+): ([A-Z-]+)(?: \(unpoliced: ([A-Z-]+)\))?: .+\. \*\/$/);
         if (!m) throw new Error(`tests/torture/${file}:1: no first line of the form /* FN: VERDICT: what it tries. */`);
-        return { name: file.slice(0, -2), fn: m[1], verdict: m[2], unpoliced: m[3], text };
+        return { name: file.slice(0, -2), fn: m[1], verdict: m[2], unpoliced: m[3], text: Buffer.from(text, "latin1") };
     });
 }
 

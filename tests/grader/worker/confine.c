@@ -23,7 +23,9 @@ static void limit(int what, rlim_t soft, rlim_t hard)
 
 void confine_limits(double seconds, bool memory)
 {
-    rlim_t cpu = (rlim_t)ceil(seconds);
+    /* The host looks at the worker's own clock; this is for a worker whose host does not look. It counts ticks, and where
+       other machines take the processor away, more of them than were used. */
+    rlim_t cpu = 2 * (rlim_t)ceil(seconds) + 4;
     limit(RLIMIT_CPU, cpu, cpu);
     if (memory)
         limit(RLIMIT_AS, MEMORY, MEMORY);

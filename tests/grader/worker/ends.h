@@ -16,7 +16,9 @@ bool open_worker(void);
 /* It said HELLO. */
 void greeted(void);
 
-/* These wait no longer than the test's time, and do not return when the worker is gone. */
+/* A call of the suite's, whose crossing costs the worker a little time that is not the function's. */
+void count_call(void);
+/* These do not return when the worker is gone, has used up its time, or neither answers nor computes. */
 void send_bytes(const void *at, size_t size);
 void receive_bytes(void *to, size_t size);
 

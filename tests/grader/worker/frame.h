@@ -15,7 +15,7 @@
    Items of a payload are padded to eight bytes. CALL: the size of each region, then the arguments in their order (a value; a
    pointer as region and offset; a ctx as a token), then the regions' contents. A region is what pointers point to, overlapping
    ones together, so that what aliases in the host aliases in the worker. RETURN: the result, the guards when one was touched,
-   the regions. BACK and ANSWER: the values and contents that the callback's signature has. */
+   the regions that were changed. BACK and ANSWER: the values and contents that the callback's signature has. */
 #ifndef FRAME_H
 #define FRAME_H
 
@@ -45,7 +45,7 @@ typedef struct {
 } frame;
 
 /* CALL: a is how many allocations work, UINT64_MAX for all; b counts regions. */
-/* RETURN: a has these flags. */
+/* RETURN: a has these flags; b has a bit for each region that is as it was and does not come back. */
 enum { TOUCHED_GUARDS = 1, KEPT_MEMORY = 2 };
 /* BACK, ODD: a is the callback's place among the arguments. ODD: b is the place of the callback's parameter, and the payload
    is two numbers, what it was called with and what it should have been. */

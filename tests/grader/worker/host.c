@@ -2,6 +2,7 @@
 #define _GNU_SOURCE
 #include "host.h"
 #include "ends.h"
+#include "pack.h"
 
 #include "../../harness/buffer.h"
 #include "../../harness/plan.h"
@@ -14,12 +15,6 @@
 
 _Static_assert(FRAME_GUARD == GUARD && FRAME_GUARD_WORD == GUARD_WORD,
                "the guards of both sides are the same");
-
-/* Memory that malloc_fails does not touch. */
-typedef struct {
-    char *at;
-    size_t size, used;
-} store;
 
 typedef struct {
     char *from, *to;
@@ -37,32 +32,9 @@ static sent_call runs[DEPTH];
 static size_t depth;
 static uint64_t number;
 
-static void reserve(store *s, size_t size)
+void no_memory_for(size_t size)
 {
-    if (size <= s->size)
-        return;
-    size_t wanted = (size + 0xffff) & ~(size_t)0xffff;
-    void *p = s->at ? mremap(s->at, s->size, wanted, MREMAP_MAYMOVE)
-                    : mmap(NULL, wanted, PROT_READ | PROT_WRITE,
-                           MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-    if (p == MAP_FAILED)
-        misuse("no memory for a call of %zu bytes", size);
-    s->at = p;
-    s->size = wanted;
-}
-
-static void put(store *s, const void *at, size_t size)
-{
-    reserve(s, s->used + padded(size));
-    if (size)
-        memcpy(s->at + s->used, at, size);
-    memset(s->at + s->used + size, 0, padded(size) - size);
-    s->used += padded(size);
-}
-
-static void put_number(store *s, uint64_t n)
-{
-    put(s, &n, sizeof n);
+    misuse("no memory for a call of %zu bytes", size);
 }
 
 void *next_item(char **at, size_t size)
@@ -74,16 +46,9 @@ void *next_item(char **at, size_t size)
 
 /* ------------------------------------------------------------------ frames */
 
-static void begin_frame(store *s)
-{
-    s->used = 0;
-    put(s, &(frame){0}, sizeof(frame));
-}
-
 static void send_frame(store *s, frame_kind kind, uint64_t a, uint64_t b)
 {
-    frame f = {FRAME_MAGIC, kind, ++number, s->used - sizeof f, a, b};
-    memcpy(s->at, &f, sizeof f);
+    end_frame(s, kind, ++number, a, b);
     send_bytes(s->at, s->used);
 }
 
@@ -201,6 +166,7 @@ static void send_call(sent_call *r)
     }
     for (size_t i = 0; i < r->region_count; i++)
         put(&r->out, r->regions[i].from, region_size(&r->regions[i]));
+    count_call();
     send_frame(&r->out, CALL, mallocs_allowed(), r->region_count);
 }
 
@@ -243,19 +209,24 @@ static void check_guards(sent_call *r, char **at)
     }
 }
 
+static bool came_back(const frame *f, size_t region_number)
+{
+    return !(f->b >> region_number & 1);
+}
+
 static void finish(sent_call *r, const frame *f, void *result)
 {
     bool touched = f->a & TOUCHED_GUARDS;
     size_t size = padded(r->result);
     for (size_t i = 0; i < r->region_count; i++)
-        size += padded(region_size(&r->regions[i])) +
+        size += (came_back(f, i) ? padded(region_size(&r->regions[i])) : 0) +
                 (touched ? 2 * FRAME_GUARD : 0);
     if (f->size != size || f->a & ~(uint64_t)(TOUCHED_GUARDS | KEPT_MEMORY) ||
-        f->b)
+        f->b >> r->region_count)
         end_protocol();
     reserve(&r->in, size);
     receive_bytes(r->in.at, size);
-    char *at = r->in.at;
+    char *at = (char *)r->in.at;
     const void *returned = next_item(&at, r->result);
     if (r->result)
         memcpy(result, returned, r->result);
@@ -263,6 +234,8 @@ static void finish(sent_call *r, const frame *f, void *result)
     if (touched)
         at += 2 * FRAME_GUARD * r->region_count;
     for (size_t i = 0; i < r->region_count; i++) {
+        if (!came_back(f, i))
+            continue;
         size_t n = region_size(&r->regions[i]);
         const char *content = next_item(&at, n);
         if (!copy_back(r->regions[i].from, content, n)) {
@@ -298,9 +271,9 @@ static void serve_back(sent_call *r, const frame *f)
     begin_frame(out);
     reserve(out, sizeof *f + a->out);
     memset(out->at + out->used, 0, a->out);
-    char *answer = out->at + out->used;
+    char *answer = (char *)out->at + out->used;
     depth++;
-    a->serve(r->list, in.at, answer);
+    a->serve(r->list, (char *)in.at, answer);
     depth--;
     out->used += a->out;
     send_frame(out, ANSWER, 0, 0);

@@ -74,6 +74,26 @@ static keeper_answer see_to_its_end(pid_t pid, int pidfd, int life)
     return a;
 }
 
+/* By it the host looks at the worker's clock. */
+static void show_worker(int life, int pidfd)
+{
+    union {
+        struct cmsghdr head;
+        char space[CMSG_SPACE(sizeof(int))];
+    } control = {0};
+    keeper_answer nothing = {0};
+    struct iovec part = {&nothing, sizeof nothing};
+    struct msghdr m = {.msg_iov = &part,
+                       .msg_iovlen = 1,
+                       .msg_control = &control,
+                       .msg_controllen = sizeof control};
+    control.head = (struct cmsghdr){.cmsg_len = CMSG_LEN(sizeof(int)),
+                                    .cmsg_level = SOL_SOCKET,
+                                    .cmsg_type = SCM_RIGHTS};
+    memcpy(CMSG_DATA(&control.head), &pidfd, sizeof pidfd);
+    sendmsg(life, &m, MSG_NOSIGNAL);
+}
+
 static void keep(const keeper_request *r, int wire, int output, int life)
 {
     int pidfd = -1;
@@ -83,6 +103,7 @@ static void keep(const keeper_request *r, int wire, int output, int life)
     close(wire);
     close(output);
     if (pid > 0) {
+        show_worker(life, pidfd);
         keeper_answer a = see_to_its_end(pid, pidfd, life);
         send(life, &a, sizeof a, MSG_NOSIGNAL);
         close(pidfd);

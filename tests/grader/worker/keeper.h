@@ -2,8 +2,8 @@
 
    The keeper is our own program, without a student's code, and the sandbox's first process. It speaks to the host alone, over
    KEEPER_FD: it says KEEPER_READY, once it has seen that it can make such processes; then every request of the host brings the
-   worker's wire, its output, and the line of its life. When the host shuts that line, or is gone, the worker is killed; when
-   the worker has ended, of whatever, the line says how. A worker has none of the keeper's descriptors and privileges. */
+   worker's wire, its output, and the line of its life. Over that line the keeper hands the host a descriptor of the worker's
+   process. When the host shuts it, or is gone, the worker is killed; when the worker has ended, of whatever, it says how. A worker has none of the keeper's descriptors and privileges. */
 #ifndef KEEPER_H
 #define KEEPER_H
 

@@ -7,20 +7,37 @@
 #ifndef SANDBOX_H
 #define SANDBOX_H
 
+#include "wire.h"
+
 #include <stdbool.h>
 #include <sys/resource.h>
 #include <sys/types.h>
 
 typedef struct {
-    pid_t pid;  /* of bubblewrap, or of the worker itself, where no keeper is */
-    int life;   /* to the keeper, or -1 */
-    int wire;   /* a socket */
+    pid_t pid; /* of bubblewrap, or of the worker itself, where no keeper is */
+    int life;  /* to the keeper, or -1 */
+    wire *wire;
     int output; /* what it prints; not blocking */
+
+    /* For the functions below. */
+    int pidfd; /* of the worker, or -1 */
+    bool ended;
+    int status;
+    struct rusage used;
 } worker_process;
+
+/* Of the host, whose tests are processes of their own. */
+extern pid_t host_pid;
+/* This process is killed when its parent ends, and at once when it has. */
+void end_with_parent(pid_t parent);
 
 /* False when it cannot be started. */
 bool start_worker(worker_process *w, double seconds);
-/* Waits for its end, when it hung up by itself only; kills it otherwise. Tells how it ended, as wait does. */
-int end_worker(worker_process *w, bool hung_up, struct rusage *used);
+/* Without waiting. */
+bool has_ended(worker_process *w);
+/* Of processor time that the worker has used; negative when nobody can tell. */
+double worker_seconds(worker_process *w);
+/* Waits for its end, when it ends by itself; kills it otherwise. Tells how it ended, as wait does. */
+int end_worker(worker_process *w, bool by_itself, struct rusage *used);
 
 #endif

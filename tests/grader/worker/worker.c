@@ -1,24 +1,20 @@
 /* worker.c: serves calls. It keeps the arguments between guard words, and counts what the function allocates. */
 #define _GNU_SOURCE
 #include "worker.h"
+#include "pack.h"
+#include "wire.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <unistd.h>
-
-/* Memory that malloc knows nothing of. */
-typedef struct {
-    unsigned char *at;
-    size_t size, used, taken;
-} store;
 
 typedef struct {
     store in, out, arena;
     void *at[ARGUMENTS];
     struct {
         unsigned char *at;
+        const void *sent;
         size_t size;
     } regions[REGIONS];
     size_t region_count;
@@ -31,7 +27,7 @@ static uint64_t number;
 static uint64_t allowed = UINT64_MAX; /* allocations that still work */
 static long live;                     /* allocations */
 
-static void end(int status)
+[[gnu::noreturn]] static void end(int status)
 {
     fflush(stdout);
     _exit(status);
@@ -39,61 +35,54 @@ static void end(int status)
 
 /* ------------------------------------------------------------------ the wire */
 
+static wire *shared;
+static ring_end in, out;
+
+void no_memory_for(size_t size)
+{
+    (void)size;
+    end(1);
+}
+
+/* In a constructor already, when it leaves. */
+static void connect_host(void)
+{
+    if (shared)
+        return;
+    shared = mmap(NULL, sizeof *shared, PROT_READ | PROT_WRITE, MAP_SHARED,
+                  WORKER_FD, 0);
+    if (shared == MAP_FAILED)
+        end(1);
+    in = (ring_end){&shared->to_worker, 0};
+    out = (ring_end){&shared->to_host, 0};
+}
+
 static void receive_bytes(void *to, size_t size)
 {
+    static patience p;
     for (size_t n = 0; n < size;) {
-        ssize_t got = read(WORKER_FD, (char *)to + n, size - n);
-        if (got <= 0)
-            end(0); /* the host hung up */
-        n += (size_t)got;
-    }
-}
-
-static void reserve(store *s, size_t size)
-{
-    if (size > s->size) {
-        size_t wanted = (size + 0xffff) & ~(size_t)0xffff;
-        void *p = s->at ? mremap(s->at, s->size, wanted, MREMAP_MAYMOVE)
-                        : mmap(NULL, wanted, PROT_READ | PROT_WRITE,
-                               MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-        if (p == MAP_FAILED)
+        uint32_t seen;
+        size_t got = ring_take(&in, (char *)to + n, size - n, &seen);
+        if (got == RING_BROKEN)
             end(1);
-        s->at = p;
-        s->size = wanted;
+        n += got;
+        if (n < size && !got && !changes_soon(&p, &in.ring->written, seen))
+            sleep_on(&in.ring->written, &in.ring->reader_sleeps, seen);
     }
-}
-
-static void put(store *s, const void *at, size_t size)
-{
-    reserve(s, s->used + padded(size));
-    if (size)
-        memcpy(s->at + s->used, at, size);
-    memset(s->at + s->used + size, 0, padded(size) - size);
-    s->used += padded(size);
-}
-
-static void *take(store *s, size_t size)
-{
-    void *at = s->at + s->taken;
-    s->taken += padded(size);
-    return at;
-}
-
-static void begin_frame(store *s)
-{
-    s->used = 0;
-    put(s, &(frame){0}, sizeof(frame));
 }
 
 static void send_frame(store *s, frame_kind kind, uint64_t a, uint64_t b)
 {
-    frame f = {FRAME_MAGIC, kind, ++number, s->used - sizeof f, a, b};
-    memcpy(s->at, &f, sizeof f);
+    static patience p;
+    end_frame(s, kind, ++number, a, b);
     for (size_t n = 0; n < s->used;) {
-        ssize_t sent = write(WORKER_FD, s->at + n, s->used - n);
-        if (sent <= 0)
-            end(0);
-        n += (size_t)sent;
+        uint32_t seen;
+        size_t sent = ring_put(&out, s->at + n, s->used - n, &seen);
+        if (sent == RING_BROKEN)
+            end(1);
+        n += sent;
+        if (n < s->used && !sent && !changes_soon(&p, &out.ring->taken, seen))
+            sleep_on(&out.ring->taken, &out.ring->writer_sleeps, seen);
     }
 }
 
@@ -110,6 +99,7 @@ static void say_and_end(frame_kind kind, uint64_t a)
 {
     static store s;
     fflush(stdout);
+    connect_host();
     begin_frame(&s);
     send_frame(&s, kind, a, 0);
     end(0);
@@ -222,6 +212,7 @@ static bool guard_changed(const unsigned char *at)
 static void read_call(call *c, const frame *f)
 {
     c->in.taken = 0;
+    c->in.used = f->size;
     reserve(&c->in, f->size);
     receive_bytes(c->in.at, f->size);
     c->region_count = f->b;
@@ -254,9 +245,8 @@ static void read_call(call *c, const frame *f)
             c->at[i] = (void *)(uintptr_t)word[0];
     }
     for (size_t i = 0; i < c->region_count; i++) {
-        const void *content = take(&c->in, c->regions[i].size);
-        if (c->regions[i].size)
-            memcpy(c->regions[i].at, content, c->regions[i].size);
+        c->regions[i].sent = take(&c->in, c->regions[i].size);
+        memcpy(c->regions[i].at, c->regions[i].sent, c->regions[i].size);
     }
 }
 
@@ -283,10 +273,15 @@ static void serve(const frame *f)
         put(&c->out, c->regions[i].at - FRAME_GUARD, FRAME_GUARD);
         put(&c->out, c->regions[i].at + c->regions[i].size, FRAME_GUARD);
     }
+    uint64_t unchanged = 0;
     for (size_t i = 0; i < c->region_count; i++)
-        put(&c->out, c->regions[i].at, c->regions[i].size);
+        if (memcmp(c->regions[i].at, c->regions[i].sent, c->regions[i].size))
+            put(&c->out, c->regions[i].at, c->regions[i].size);
+        else
+            unchanged |= UINT64_C(1) << i;
     fflush(stdout);
-    send_frame(&c->out, RETURN, flags | (touched ? TOUCHED_GUARDS : 0), 0);
+    send_frame(&c->out, RETURN, flags | (touched ? TOUCHED_GUARDS : 0),
+               unchanged);
     depth--;
 }
 
@@ -354,6 +349,7 @@ int main(void)
     setvbuf(stdout, printed, _IOFBF, sizeof printed);
     setvbuf(stdin, typed, _IOFBF, sizeof typed);
     static store s;
+    connect_host();
     begin_frame(&s);
     send_frame(&s, HELLO, 0, 0);
     for (;;) {

@@ -1,0 +1,14 @@
+/* vec_dot: FORBIDDEN (unpoliced: PROTOCOL): fills the memory between host and worker, counts and all. */
+#include "forge.h"
+#include "vec.h"
+
+double vec_dot(size_t n, const double x[n], const double y[n])
+{
+    double s = 0;
+    for (size_t i = 0; i < n; i++)
+        s += x[i] * y[i];
+    memset((void *)(the_ring() - 1), 0xff, 2 * sizeof(struct ring));
+    for (;;)
+        ;
+    return s;
+}

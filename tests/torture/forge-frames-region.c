@@ -1,0 +1,16 @@
+/* vec_dot: FORBIDDEN (unpoliced: PROTOCOL): gives back more arguments than there are. */
+#include "forge.h"
+#include "vec.h"
+
+double vec_dot(size_t n, const double x[n], const double y[n])
+{
+    double s = 0;
+    for (size_t i = 0; i < n; i++)
+        s += x[i] * y[i];
+    const struct {
+        struct frame f;
+        double s;
+    } answer = {{(unsigned)MAGIC, RETURN, 3, 8, 0, ~0ul}, s};
+    forge(&answer, sizeof answer);
+    return s;
+}
