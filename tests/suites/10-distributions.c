@@ -87,7 +87,7 @@ static void expect_logpdf(double x, double mu, double sigma)
 START_TEST(logpdf_by_hand)
 {
     expect_logpdf(0, 0, 1);
-    expect_logpdf(2, 0, 1);
+    expect_logpdf(3, 0, 1);
     expect_logpdf(5, 1, 2);
     expect_logpdf(1, 5, 2);
     expect_logpdf(3, 3, 0.5);
@@ -212,6 +212,16 @@ START_TEST(cdf_mirror)
         call("dist_normal_cdf(z, 0, 1), z = %g and z = %g", z, -z);
         expect_named("the sum of the areas left of z and left of -z",
                      dist_normal_cdf(z, 0, 1) + dist_normal_cdf(-z, 0, 1), 1, 20 * EPS);
+    }
+}
+END_TEST
+
+START_TEST(cdf_extreme_sigma)
+{
+    static const double sigma[] = {1e-100, 1e100, 1e-200, 1e200, 1e-300, 1e300};
+    for (size_t i = 0; i < 6; i++) {
+        expect_phi(-2 * sigma[i], 0, sigma[i]);
+        expect_phi(sigma[i], 0, sigma[i]);
     }
 }
 END_TEST
@@ -399,22 +409,28 @@ static int ascending(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-enum { MANY = 100000 };
+enum { MANY = 40000 };
 
 START_TEST(normal_by_numbers)
 {
-    /* n = 100,000. With false-alarm rates of, in this order,
+    /* n = 40,000. With false-alarm rates of, in this order,
        mean:       P(|Z| > 5.5) = 3.8e-8, exactly, since the mean is normal;
        variance:   nS² is χ² with n − 1; by Laurent and Massart P(|χ²/n − 1| > 2√(t/n) + 2t/n) < 2e^−t; t = 18: 3.1e-8;
-       Kolmogorov: P(√n·D > 2.9) < 2·e^(−2·2.9²) = 1.0e-7 (Dvoretzky, Kiefer, Wolfowitz, Massart). */
+       Kolmogorov: P(√n·D > 2.9) < 2·e^(−2·2.9²) = 1.0e-7 (Dvoretzky, Kiefer, Wolfowitz, Massart);
+       fourth moment: the mean of z⁴ is 3 with the standard error s = √(96/n) = 0.049. Allowed is from 6s = 0.29 below to 33s = 1.62
+                   above. Below: z⁴ is never negative, so P < exp(−t²/(2n·E[z⁸])), t = 6sn, E[z⁸] = 105: e^−16.5 = 7e-8. Above: the
+                   formula ends at |z| = 8.6, z⁴ < 5,500, and Bernstein gives exp(−½t²/(96n + 5500t/3)), t = 33sn: e^−17.1 = 4e-8.
+       Together below 3.2e-7. (A sum of twelve uniforms has the fourth moment 2.9 and passes here; the replay above has refused it.) */
     static double z[MANY];
     rng r = {(uint64_t)gen_between(0, SIZE_MAX - 1)};
-    double sum = 0, squares = 0, gap = 0, n = MANY;
-    call("rng_normal(&r), 100000 times");
+    double sum = 0, squares = 0, fourth = 0, gap = 0, n = MANY, s = sqrt(96 / n);
+    call("rng_normal(&r), 40000 times");
     for (size_t i = 0; i < MANY; i++)
         sum += z[i] = rng_normal(&r);
-    for (size_t i = 0; i < MANY; i++)
+    for (size_t i = 0; i < MANY; i++) {
         squares += z[i] * z[i];
+        fourth += z[i] * z[i] * z[i] * z[i];
+    }
     qsort(z, MANY, sizeof *z, ascending);
     for (size_t i = 0; i < MANY; i++) {
         double below = (double)phi_below(z[i]);
@@ -423,24 +439,8 @@ START_TEST(normal_by_numbers)
     expect_named("the mean", sum / n, 0, 5.5 / sqrt(n));
     expect_named("the mean square", squares / n, 1, 2 * sqrt(18 / n) + 36 / n);
     expect_named("the largest distance of the sample's cdf from Φ", gap, 0, 2.9 / sqrt(n));
-}
-END_TEST
-
-START_TEST(normal_fourth_moment)
-{
-    /* n = 100,000: the mean of z⁴ is 3 with the standard error s = √(96/n) = 0.031. Allowed is from 6s = 0.19 below to 23s = 0.71
-       above. Below: z⁴ is never negative, so P < exp(−t²/(2n·E[z⁸])), t = 6sn, E[z⁸] = 105: e^−16.5 = 7e-8. Above: the formula ends
-       at |z| = 8.6, z⁴ < 5,500, and Bernstein gives exp(−½t²/(96n + 5500t/3)), t = 23sn: e^−18.1 = 1.4e-8. (A sum of twelve uniforms
-       has 2.9 and passes here; the replay above has refused it.) */
-    rng r = {(uint64_t)gen_between(0, SIZE_MAX - 1)};
-    double sum = 0, n = 1e5, s = sqrt(96 / n);
-    call("rng_normal(&r), 100000 times");
-    for (size_t i = 0; i < 100000; i++) {
-        double z = rng_normal(&r);
-        sum += z * z * z * z;
-    }
     because("the fourth moment of the normal law is 3");
-    expect(sum / n > 3 - 6 * s && sum / n < 3 + 23 * s, "the mean fourth power should lie near 3, and is %.4f", sum / n);
+    expect(fourth / n > 3 - 6 * s && fourth / n < 3 + 33 * s, "the mean fourth power should lie near 3, and is %.4f", fourth / n);
 }
 END_TEST
 
@@ -462,7 +462,7 @@ START_TEST(lognormal_by_hand)
 {
     expect_lognormal(1, 0, 1);
     expect_lognormal(exp(1), 0, 1);
-    expect_lognormal(exp(2), 0, 1);
+    expect_lognormal(exp(3), 0, 1);
     expect_lognormal(0.5, 1, 2);
     expect_lognormal(20000, 11.136, 0.7);
 }
@@ -604,6 +604,9 @@ START_TEST(binomial_large)
         expect_binomial(1, n[i], 1e-10);
         expect_binomial(n[i], n[i], 0.9);
     }
+    /* Two million, for which a table of all factorials would not fit on the stack. */
+    expect_binomial(1000000, 2000000, 0.5);
+    expect_binomial(3, 2000000, 1e-6);
 }
 END_TEST
 
@@ -640,8 +643,8 @@ END_TEST
 
 START_TEST(binomial_beyond)
 {
-    static const size_t k[] = {1, 4, 5, 1000, SIZE_MAX}, n[] = {0, 3, 3, 10, 10};
-    for (size_t i = 0; i < 5; i++) {
+    static const size_t k[] = {1, 4, 5, 1000, SIZE_MAX, ((size_t)1 << 32) + 1}, n[] = {0, 3, 3, 10, 10, 2};
+    for (size_t i = 0; i < 6; i++) {
         call("dist_binomial_logpmf(%zu, %zu, 0.5)", k[i], n[i]);
         because("more successes than trials are impossible");
         expect_num(dist_binomial_logpmf(k[i], n[i], 0.5), -INFINITY, 0);
@@ -864,6 +867,38 @@ START_TEST(draw_any)
 }
 END_TEST
 
+START_TEST(draw_of_a_hundred)
+{
+    enum { WIDE = 100 };
+    static double mu[WIDE], L[WIDE][WIDE];
+    for (size_t i = 0; i < WIDE; i++) {
+        mu[i] = (double)i;
+        for (size_t j = 0; j <= i; j++)
+            L[i][j] = (double)(1 + (i + j) % 3);
+    }
+    expect_draw(WIDE, mu, L, 3);
+}
+END_TEST
+
+START_TEST(draw_no_scratch)
+{
+    rng r = {4}, copy = {4};
+    double z[2] = {0};
+    for (size_t i = 0; i < 2; i++)
+        z[i] = rng_normal(&copy);
+    call("rng_mvn(2, x, mu, L, &r)");
+    const double *mu = in_vec("mu", 2, (double[]){1, -1});
+    const double (*L)[2] = in_mat("L", 2, 2, (double[]){2, NAN, 1, 3});
+    double *x = out_vec("x", 2);
+    malloc_fails(true);
+    rng_mvn(2, x, mu, L, &r);
+    malloc_fails(false);
+    because("in this call malloc fails; the numbers z fit into x");
+    double want[] = {1 + 2 * z[0], -1 + z[0] + 3 * z[1]}, size = 1 + 4 * fabs(z[0]) + 3 * fabs(z[1]);
+    expect_vec(x, want, 8 * EPS * size);
+}
+END_TEST
+
 START_TEST(draw_by_numbers)
 {
     /* n = 20,000 vectors with μ = (1, −1), L = (2 0; 1 3). For each of three directions a, a·(x − μ) is normal with variance aᵀΣa: its
@@ -945,6 +980,7 @@ Suite *suite(void)
     tcase_add_test(t, cdf_right_tail);
     tcase_add_test(t, cdf_any);
     tcase_add_test(t, cdf_mirror);
+    tcase_add_test(t, cdf_extreme_sigma);
     tcase_add_test(t, cdf_ends);
     tcase_add_test(t, cdf_undefined);
 
@@ -963,7 +999,6 @@ Suite *suite(void)
     tcase_add_test(t, normal_of_zero);
     tcase_add_test(t, normal_has_no_memory);
     tcase_add_test(t, normal_by_numbers);
-    tcase_add_test(t, normal_fourth_moment);
 
     t = suite_case(s, "dist_lognormal_logpdf");
     tcase_add_test(t, lognormal_by_hand);
@@ -996,6 +1031,8 @@ Suite *suite(void)
     tcase_add_test(t, draw_by_hand);
     tcase_add_test(t, draw_one_dimension);
     tcase_add_test(t, draw_any);
+    tcase_add_test(t, draw_of_a_hundred);
+    tcase_add_test(t, draw_no_scratch);
     tcase_add_test(t, draw_by_numbers);
 
     t = suite_case(s, "pen_10_a");
