@@ -24,5 +24,20 @@ dual dual_div(dual a, dual b);
 dual dual_pow(dual a, double p);
 /* Returns σ(a): the chain rule. [ch16] */
 dual dual_sigmoid(dual a);
+/* g ← ∇f(x), the rule of diff_deriv in each coordinate: 2d
+   calls of f. [ch17] [heap] */
+void diff_grad(size_t d, double g[d], const double x[d], fnd f,
+        void *ctx);
+/* J[i][j] ← ∂f_i/∂x_j of f: R^d → R^m. [ch17] [heap] */
+void diff_jacobian(size_t m, size_t d, double J[m][d],
+        const double x[d], fnv f, void *ctx);
+/* H ← second derivatives of f at x, exactly symmetric. [ch17]
+   [heap] */
+void diff_hessian(size_t d, double H[d][d], const double x[d],
+        fnd f, void *ctx);
+/* Returns max |g − h|/max(1, |g|, |h|) over the entries; any
+   NaN: NAN; d = 0: 0. [ch17] */
+double diff_relerr(size_t d, const double g[d],
+        const double h[d]);
 
 #endif

@@ -19,5 +19,23 @@ status nb_fit(size_t n, size_t d, size_t k,
 void nb_logpost(size_t d, size_t k, double logp[k],
         const double x[d], const double prior[k],
         const double mu[k][d], const double var[k][d]);
+/* Returns J = 1/(2n)‖X·θ − y‖² + λ/2·‖θ without θ[0]‖²;
+   n = 0: NAN. [ch17] */
+double linreg_cost(size_t n, size_t p, const double X[n][p],
+        const double theta[p], const double y[n],
+        double lambda);
+/* g ← Xᵀ(X·θ − y)/n + λ·(0, θ[1], …). [ch17] */
+void linreg_grad(size_t n, size_t p, double g[p],
+        const double X[n][p], const double theta[p],
+        const double y[n], double lambda);
+/* Returns mean log-loss of X·θ for y in {0, 1}
+   + λ/2·‖θ without θ[0]‖². [ch17] [heap] */
+double logreg_cost(size_t n, size_t p, const double X[n][p],
+        const double theta[p], const double y[n],
+        double lambda);
+/* g ← Xᵀ(σ(X·θ) − y)/n + λ·(0, θ[1], …). [ch17] */
+void logreg_grad(size_t n, size_t p, double g[p],
+        const double X[n][p], const double theta[p],
+        const double y[n], double lambda);
 
 #endif

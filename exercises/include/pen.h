@@ -123,5 +123,11 @@ double pen_16_a(void);
 double pen_16_b(void);
 /* Returns the best h of a central difference, f = f‴ = 1. [ch16] */
 double pen_16_c(void);
+/* Returns ‖∇f‖ of f = x²y + y³ at (1, 2). [ch17] */
+double pen_17_a(void);
+/* Returns the slope of f = x²y + y³ at (1, 2) towards (3, 4). [ch17] */
+double pen_17_b(void);
+/* Returns det H of f = x²y + y³ at (1, 2). [ch17] */
+double pen_17_c(void);
 
 #endif
