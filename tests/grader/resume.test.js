@@ -16,13 +16,17 @@ let whole, killed;
 // From a few exercises, so that two hundred students are some forty different submissions.
 const manifest = JSON.parse(fs.readFileSync("build/manifest.json", "utf8"));
 const mistakes = (fn) => manifest.exercises.find((e) => e.fn === fn).mistakes.map((m) => key(fn, path.basename(m.file, ".c")));
-// What time or memory decides may differ from run to run: the torture has those.
 const hostile = [
     right.replace("return sum;", "exit(0);").replace('"vec.h"', '"vec.h"\n#include <stdlib.h>'),
+    right.replace("return sum;", "for (;;)\n        ;"),
     right.replace('"vec.h"', '"/etc/passwd"'),
     `${right}\nint main(void)\n{\n    return 0;\n}\n`,
     right.replace("double vec_dot", "__attribute__((constructor)) static void early(void)\n{\n    __builtin_trap();\n}\n\ndouble vec_dot"),
+    right.replace("x[i] * y[i]", "x[i + 1] * y[i]"),
 ];
+// What only a worker whose memory is always at the same addresses does in every run; some containers do not let us.
+if (spawnSync("setarch", ["-R", "true"]).status === 0)
+    hostile.push(right.replace("x[i] * y[i]", "x[i - 5000] * y[i]"), right.replace("sum = 0", "sum = (double)((size_t)&n % 1000)"));
 function files(i) {
     const dot = [right, ...mistakes("vec_dot"), stub("vec_dot"), ...hostile], pen = [key("pen_01_a"), ...mistakes("pen_01_a"), stub("pen_01_a")];
     const one = i % 3 === 0 ? dot[(i / 3) % dot.length | 0] : right, two = i % 3 === 1 ? pen[(i / 3) % pen.length | 0] : i % 3 === 2 ? pen[0] : null;

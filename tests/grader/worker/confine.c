@@ -4,6 +4,7 @@
 
 #include <linux/seccomp.h>
 #include <math.h>
+#include <sys/personality.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <unistd.h>
@@ -19,6 +20,11 @@ static void limit(int what, rlim_t soft, rlim_t hard)
     if (hard < soft)
         soft = hard;
     setrlimit(what, &(struct rlimit){soft, hard});
+}
+
+void confine_addresses(void)
+{
+    personality(ADDR_NO_RANDOMIZE);
 }
 
 void confine_limits(double seconds, bool memory)

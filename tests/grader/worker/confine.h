@@ -5,6 +5,10 @@
 #include <linux/filter.h>
 #include <stdbool.h>
 
+/* Every worker has its memory at the same addresses, so that who reads where nothing of his lies reads the same in every run.
+   Some containers do not let us; then such a program's record may vary. */
+void confine_addresses(void);
+
 /* Of time (seconds of processor time), stack and files; of memory unless its runtime needs more than any limit. */
 void confine_limits(double seconds, bool memory);
 

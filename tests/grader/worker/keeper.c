@@ -54,6 +54,7 @@ static bool drop_privileges(void)
                 close_range(WORKER_FD + 1, ~0u, 0) == 0 && drop_privileges();
     if (!good)
         _exit(127);
+    confine_addresses();
     confine_limits(seconds, true);
     if (confine_filter(&filter))
         execve("/worker", (char *[]){"/worker", NULL}, (char *[]){NULL});

@@ -121,6 +121,7 @@ static void run_wrapped(const char *worker, int bpf)
     signal(SIGPIPE, SIG_DFL);
     signal(SIGPROF, SIG_DFL);
     signal(SIGABRT, SIG_DFL);
+    confine_addresses();
     if (has("limits"))
         /* A sanitizer's shadow is larger than any memory. */
         confine_limits(seconds, !getenv("DESCENT_BINDS"));
