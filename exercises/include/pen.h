@@ -129,5 +129,11 @@ double pen_17_a(void);
 double pen_17_b(void);
 /* Returns det H of f = x²y + y³ at (1, 2). [ch17] */
 double pen_17_c(void);
+/* Returns the border of stable steps for (x² + 25y²)/2. [ch18] */
+double pen_18_a(void);
+/* Returns the best worst factor per step for (x² + 25y²)/2. [ch18] */
+double pen_18_b(void);
+/* Returns the steps to a millionth of the distance. [ch18] */
+double pen_18_c(void);
 
 #endif

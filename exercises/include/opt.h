@@ -1,0 +1,35 @@
+/* opt.h: optimisation. */
+#ifndef OPT_H
+#define OPT_H
+
+#include "types.h"
+
+/* Returns whether f(a + t(b − a)) ≤ (1 − t)f(a) + t·f(b), up
+   to round-off, at `pts` inner points of the segment. [ch18]
+   [heap] */
+bool cvx_segment(size_t d, const double a[d], const double b[d],
+        size_t pts, fnd f, void *ctx);
+/* Returns L = λmax(XᵀX/n), the Lipschitz constant of ∇J of
+   linear regression; n = 0: NAN. [ch18] [heap] */
+double opt_lipschitz(size_t n, size_t p, const double X[n][p]);
+/* Gradient descent from theta (in/out). For t = 0, 1, …:
+   history[t] ← J, *iters ← t; J not finite or
+   > 1e3·(1 + |J₀|): DIVERGED; ‖∇J‖∞ ≤ tol: OK; t = max_iter:
+   NOT_CONVERGED; theta ← theta − lr·∇J. [ch18] [heap] */
+status opt_gd(size_t p, size_t max_iter, double theta[p],
+        double history[max_iter + 1], size_t *iters, double lr,
+        double tol, fnd J, void *J_ctx, fnv dJ, void *dJ_ctx);
+/* Returns the largest t = t0/2^j, j ≤ 60, with
+   J(theta + t·dir) ≤ J0 + 1e-4·t·slope, where J0 = J(theta)
+   and slope = ∇J·dir; none, or slope > 0: 0. [ch18] [heap] */
+double opt_backtrack(size_t p, const double theta[p],
+        const double dir[p], double J0, double slope, double t0,
+        fnd J, void *J_ctx);
+/* As opt_gd, each step t = opt_backtrack from twice the last t
+   (1 at first); t = 0: NOT_CONVERGED. [ch18] [heap] */
+status opt_gd_backtrack(size_t p, size_t max_iter,
+        double theta[p], double history[max_iter + 1],
+        size_t *iters, double tol, fnd J, void *J_ctx, fnv dJ,
+        void *dJ_ctx);
+
+#endif
