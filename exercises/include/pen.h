@@ -135,5 +135,12 @@ double pen_18_a(void);
 double pen_18_b(void);
 /* Returns the steps to a millionth of the distance. [ch18] */
 double pen_18_c(void);
+/* Returns ∂f/∂a, f = (ab + b)·ab, at a = 2, b = 5. [ch21] */
+double pen_21_a(void);
+/* Returns ∂f/∂b, f = (ab + b)·ab, at a = 2, b = 5. [ch21] */
+double pen_21_b(void);
+/* Returns the number of paths from x to the end of three rounds
+   x ← x·x + x. [ch21] */
+double pen_21_c(void);
 
 #endif

@@ -249,6 +249,7 @@ START_TEST(boot_by_hand)
     boot(3, 7, (double[]){2, 2, 2});
     boot(4, 8, (double[]){4, 7, 13, 16});
     boot(5, 3, (double[]){1, 10, 100, 1000, 10000});
+    boot(3, 6, (double[]){1 + 0x1p-30, 2 + 0x1p-30, 4 - 0x1p-30}); /* more bits than a float has; every sum is exact */
 }
 END_TEST
 
@@ -291,6 +292,27 @@ START_TEST(boot_standard_error)
     for (size_t b = 0; b < B; b++)
         square += means[b] * means[b] / B;
     expect(fabs(20 * square - 1) <= 0.2, "the deviation of 4000 resampled means should be about 1/√20 = 0.224; it is %.3f", sqrt(square));
+}
+END_TEST
+
+/* 8.8 MB, more than a stack holds. */
+enum { LOTS = 1100001 };
+static double lots[LOTS];
+
+START_TEST(boot_of_a_million)
+{
+    for (size_t i = 0; i < LOTS; i++)
+        lots[i] = (double)(i % 8);
+    rng r = any_rng(), copy = r;
+    double want[1] = {0};
+    for (size_t i = 0; i < LOTS; i++)
+        want[0] += lots[rng_below(LOTS, &copy)] / LOTS;
+    call("stats_bootstrap(%d, 1, out, x, mean, NULL, &r)", LOTS);
+    double *out = out_vec("out", 1);
+    show_size("r.state", r.state);
+    expect_status(stats_bootstrap(LOTS, 1, out, lots, mean_of, NULL, &r), OK);
+    because("x holds 0, 1, …, 7, 0, 1, … and %d numbers in all; such a list does not fit on the stack", LOTS);
+    expect_vec(out, want, 1e-8);
 }
 END_TEST
 
@@ -390,6 +412,19 @@ START_TEST(ci_any)
 }
 END_TEST
 
+START_TEST(ci_of_a_million)
+{
+    for (size_t i = 0; i < LOTS; i++)
+        lots[i] = (double)(i * 7919 % LOTS);
+    call("stats_ci(%d, &lo, &hi, boot, 0.5)", LOTS);
+    double *lo = out_vec("lo", 1), *hi = out_vec("hi", 1);
+    stats_ci(LOTS, lo, hi, lots, 0.5);
+    because("boot holds 0, 1, …, %d, mixed; such a list does not fit on the stack", LOTS - 1);
+    expect_vec(lo, (double[]){(LOTS - 1) / 4}, 1e-8);
+    expect_vec(hi, (double[]){(LOTS - 1) / 4 * 3}, 1e-8);
+}
+END_TEST
+
 START_TEST(ci_without_memory)
 {
     for (size_t works = 0; works < 2; works++) {
@@ -474,6 +509,28 @@ START_TEST(perm_far_apart)
         because("no deal comes near: no hits, (1 + 0)/(B + 1), and never 0");
         expect_num(p, 1 / (double)(B[i] + 1), tol_ulp(1, 2));
     }
+    for (size_t i = 0; i < 30; i++) {
+        low[i] *= 0x1p-60;
+        high[i] *= 0x1p-60;
+    }
+    double p = perm(30, 30, low, high, 99);
+    because("no deal comes near, for in another unit the same numbers differ as much: no hits, 1/100");
+    expect_num(p, 0.01, tol_ulp(1, 2));
+}
+END_TEST
+
+/* One deal of 1,100,000 numbers, half of them 1 and half of them 2: a hit parts them as they were, and its probability has 331,000 zeros. */
+START_TEST(perm_of_a_million)
+{
+    size_t half = LOTS / 2;
+    for (size_t i = 0; i < LOTS; i++)
+        lots[i] = i < half ? 1 : 2;
+    rng r = any_rng();
+    call("stats_perm_test(%zu, %zu, a, b, 1, &r)", half, half);
+    show_size("r.state", r.state);
+    double p = stats_perm_test(half, half, lots, lots + half, 1, &r);
+    because("a holds ones and b twos, no deal parts them again: (1 + 0)/(1 + 1); such lists do not fit on the stack");
+    expect_num(p, 0.5, 0);
 }
 END_TEST
 
@@ -620,6 +677,13 @@ START_TEST(r2_by_hand)
     got = r2(4, far, y);
     because("RSS = 36 + 16 + 9 + 1 = 62, TSS = 13: worse than the mean, and so negative");
     expect_num(got, 1 - 62.0 / 13, tol_ulp(62.0 / 13, 4));
+    for (size_t i = 0; i < 4; i++) {
+        y[i] *= 0x1p-40;
+        line[i] *= 0x1p-40;
+    }
+    got = r2(4, line, y);
+    because("2, 4, 5, 7 and 3, 3, 6, 6 in another unit; a share has no unit: 1 − 4/13");
+    expect_num(got, 9.0 / 13, tol_ulp(1, 4));
 }
 END_TEST
 
@@ -639,7 +703,9 @@ END_TEST
 
 START_TEST(r2_nothing_to_explain)
 {
-    expect_num(r2(0, NULL, NULL), NAN, 0);
+    double none = r2(0, NULL, NULL);
+    because("no prices, and so nothing to explain");
+    expect_num(none, NAN, 0);
     static const double y[6][4] = {{5}, {5, 5}, {0, 0, 0}, {0.1, 0.1, 0.1}, {0.7, 0.7, 0.7}, {-0.1, -0.1, -0.1}};
     static const size_t n[6] = {1, 2, 3, 3, 3, 3};
     for (size_t i = 0; i < 6; i++)
@@ -914,6 +980,27 @@ START_TEST(stderr_nearly_parallel)
 }
 END_TEST
 
+/* A column of ones, misses 1 and −1, σ̂² = n/(n − 1). Sums of n terms are off by nε = 2.4e-10 relative at most. A lin_qr that asks for a square of
+   n rows is not to be blamed here. */
+START_TEST(stderr_of_a_million)
+{
+    static double ones[LOTS - 1][1];
+    for (size_t i = 0; i < LOTS - 1; i++) {
+        ones[i][0] = 1;
+        lots[i] = i % 2 ? 1 : -1;
+    }
+    call("lsq_stderr(%d, 1, se, X, theta, y)", LOTS - 1);
+    const double *theta = in_vec("theta", 1, NOTHING);
+    double *se = out_vec("se", 1), want = 1 / sqrt(LOTS - 2);
+    status got = lsq_stderr(LOTS - 1, 1, se, ones, theta, lots);
+    because("X is a column of ones, y alternates between −1 and 1; what has as many rows does not fit on the stack");
+    if (got != NO_SPACE) {
+        expect_status(got, OK);
+        expect_vec(se, &want, 1e-8 * want);
+    }
+}
+END_TEST
+
 START_TEST(stderr_without_memory)
 {
     for (size_t works = 0; works < 2; works++) {
@@ -1001,6 +1088,7 @@ Suite *suite(void)
     tcase_add_test(boot_case, boot_nothing);
     tcase_add_test(boot_case, boot_any);
     tcase_add_test(boot_case, boot_standard_error);
+    tcase_add_test(boot_case, boot_of_a_million);
     tcase_add_test(boot_case, boot_without_memory);
 
     TCase *ci_case = suite_case(s, "stats_ci");
@@ -1008,6 +1096,7 @@ Suite *suite(void)
     tcase_add_test(ci_case, ci_of_a_hundred);
     tcase_add_test(ci_case, ci_refuses);
     tcase_add_test(ci_case, ci_any);
+    tcase_add_test(ci_case, ci_of_a_million);
     tcase_add_test(ci_case, ci_without_memory);
 
     TCase *perm_case = suite_case(s, "stats_perm_test");
@@ -1019,6 +1108,7 @@ Suite *suite(void)
     tcase_add_test(perm_case, perm_two_against_two);
     tcase_add_test(perm_case, perm_enumerated);
     tcase_add_test(perm_case, perm_penguins);
+    tcase_add_test(perm_case, perm_of_a_million);
     tcase_add_test(perm_case, perm_uses_the_generator);
     tcase_add_test(perm_case, perm_nan);
     tcase_add_test(perm_case, perm_without_memory);
@@ -1040,6 +1130,7 @@ Suite *suite(void)
     tcase_add_test(stderr_case, stderr_any);
     tcase_add_test(stderr_case, stderr_longley);
     tcase_add_test(stderr_case, stderr_nearly_parallel);
+    tcase_add_test(stderr_case, stderr_of_a_million);
     tcase_add_test(stderr_case, stderr_without_memory);
     tcase_add_test(stderr_case, stderr_nan);
 

@@ -1,0 +1,7 @@
+#include "ad.h"
+
+ad_var ad_exp(ad_tape *t, ad_var a)
+{
+    /* your code goes here */
+    return 0;
+}
