@@ -37,5 +37,23 @@ double logreg_cost(size_t n, size_t p, const double X[n][p],
 void logreg_grad(size_t n, size_t p, double g[p],
         const double X[n][p], const double theta[p],
         const double y[n], double lambda);
+/* Returns mean cross-entropy of X·Theta + λ/2·‖Theta without
+   row 0‖²; a label ≥ k: NAN. [ch19] [heap] */
+double softreg_cost(size_t n, size_t p, size_t k,
+        const double X[n][p], const double Theta[p][k],
+        const size_t label[n], double lambda);
+/* G ← Xᵀ(P − Y)/n + λ·Theta (not row 0), P the softmax
+   rows, Y one-hot. [ch19] [heap] */
+void softreg_grad(size_t n, size_t p, size_t k, double G[p][k],
+        const double X[n][p], const double Theta[p][k],
+        const size_t label[n], double lambda);
+/* Mini-batch momentum from the given Theta (in/out), `epochs`
+   passes; history[e] ← mean batch cost of epoch e; o.batch = 0,
+   o.lr ≤ 0, n = 0 or a label ≥ k: BAD_INPUT; DIVERGED.
+   [ch19] [heap] */
+status softreg_fit(size_t n, size_t p, size_t k, size_t epochs,
+        double Theta[p][k], double history[epochs],
+        const double X[n][p], const size_t label[n], sgd_options o,
+        rng *r);
 
 #endif

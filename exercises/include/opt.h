@@ -31,5 +31,23 @@ status opt_gd_backtrack(size_t p, size_t max_iter,
         double theta[p], double history[max_iter + 1],
         size_t *iters, double tol, fnd J, void *J_ctx, fnv dJ,
         void *dJ_ctx);
+/* batch ← the next min(b, n − *pos) entries of order;
+   shuffles order first when *pos = 0; advances *pos, back to
+   0 at the end (order, pos in/out); returns how many; n = 0: 0.
+   [ch19] */
+size_t opt_batch_next(size_t n, size_t b, size_t batch[b],
+        size_t order[n], size_t *pos, rng *r);
+/* v ← beta·v + g; theta ← theta − lr·v (both in/out). [ch19] */
+void opt_momentum_step(size_t p, double theta[p], double v[p],
+        const double g[p], double lr, double beta);
+/* Adam step t = 1, 2, …, β₁ = .9, β₂ = .999, ε = 1e-8 outside
+   the root (theta, m, v in/out); t = 0: no-op. [ch19] */
+void opt_adam_step(size_t p, double theta[p], double m[p],
+        double v[p], const double g[p], size_t t, double lr);
+/* Returns the rate of step t = 0, 1, …: linear warm-up
+   lr0·(t + 1)/warmup, then half a cosine from lr0 to 0 at
+   `total`; t ≥ total: 0. [ch19] */
+double opt_lr_cosine(double lr0, size_t t, size_t warmup,
+        size_t total);
 
 #endif

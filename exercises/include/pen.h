@@ -135,6 +135,15 @@ double pen_18_a(void);
 double pen_18_b(void);
 /* Returns the steps to a millionth of the distance. [ch18] */
 double pen_18_c(void);
+/* Returns the length of Adam's first step, g = 1000, lr = 0.001.
+   [ch19] */
+double pen_19_a(void);
+/* Returns the terminal step of momentum, beta = 0.9, lr = 0.1,
+   g = 2. [ch19] */
+double pen_19_b(void);
+/* Returns the batches per epoch of 1421 houses, 32 at a time.
+   [ch19] */
+double pen_19_c(void);
 /* Returns ∂f/∂a, f = (ab + b)·ab, at a = 2, b = 5. [ch21] */
 double pen_21_a(void);
 /* Returns ∂f/∂b, f = (ab + b)·ab, at a = 2, b = 5. [ch21] */
