@@ -26,5 +26,11 @@ double lsq_r2(size_t n, const double yhat[n], const double y[n]);
    SINGULAR. [ch14] [heap] */
 status lsq_ridge(size_t n, size_t p, double theta[p],
         const double X[n][p], const double y[n], double lambda);
+/* theta ← argmin ‖X·θ − y‖ subject to C·θ = c, by the KKT
+   system; SINGULAR. [ch20] [heap] */
+status lsq_constrained(size_t n, size_t p, size_t q,
+        double theta[p], const double X[n][p],
+        const double y[n], const double C[q][p],
+        const double c[q]);
 
 #endif

@@ -55,5 +55,18 @@ status softreg_fit(size_t n, size_t p, size_t k, size_t epochs,
         double Theta[p][k], double history[epochs],
         const double X[n][p], const size_t label[n], sgd_options o,
         rng *r);
+/* prob ← σ(X·θ). [ch20] */
+void logreg_predict(size_t n, size_t p, double prob[n],
+        const double X[n][p], const double theta[p]);
+/* H ← Xᵀ·diag(σ(1 − σ))·X/n + λ·diag(0, 1, …, 1). [ch20] */
+void logreg_hessian(size_t n, size_t p, double H[p][p],
+        const double X[n][p], const double theta[p],
+        double lambda);
+/* theta ← minimum of logreg_cost by Newton from 0; λ < 0,
+   n = 0 or a y not 0 or 1: BAD_INPUT; λ = 0 and the classes
+   separated: DIVERGED. [ch20] [heap] */
+status logreg_fit(size_t n, size_t p, double theta[p],
+        const double X[n][p], const double y[n],
+        double lambda);
 
 #endif

@@ -49,5 +49,17 @@ void opt_adam_step(size_t p, double theta[p], double m[p],
    `total`; t ≥ total: 0. [ch19] */
 double opt_lr_cosine(double lr0, size_t t, size_t warmup,
         size_t total);
+/* Returns a root of f by Newton from x0,
+   |step| ≤ tol·max(1, |x|); f′ = 0, not finite or max_iter:
+   NAN. [ch20] */
+double opt_newton1(double x0, double tol, size_t max_iter,
+        fn1 f, void *f_ctx, fn1 df, void *df_ctx);
+/* Damped Newton, protocol of opt_gd; direction −H⁻¹∇J by
+   Cholesky, step by opt_backtrack from 1; NOT_POSITIVE,
+   NOT_CONVERGED. [ch20] [heap] */
+status opt_newton(size_t p, size_t max_iter, double theta[p],
+        double history[max_iter + 1], size_t *iters,
+        double tol, fnd J, void *J_ctx,
+        fnv dJ, void *dJ_ctx, fnm d2J, void *d2J_ctx);
 
 #endif

@@ -144,6 +144,13 @@ double pen_19_b(void);
 /* Returns the batches per epoch of 1421 houses, 32 at a time.
    [ch19] */
 double pen_19_c(void);
+/* Returns the second Newton iterate for √2 from 1. [ch20] */
+double pen_20_a(void);
+/* Returns where one Newton step from 10 leads on the cost
+   θ² − 4θ + 7. [ch20] */
+double pen_20_b(void);
+/* Returns the least x² + y² on the line x + 2y = 5. [ch20] */
+double pen_20_c(void);
 /* Returns ∂f/∂a, f = (ab + b)·ab, at a = 2, b = 5. [ch21] */
 double pen_21_a(void);
 /* Returns ∂f/∂b, f = (ab + b)·ab, at a = 2, b = 5. [ch21] */
@@ -151,5 +158,13 @@ double pen_21_b(void);
 /* Returns the number of paths from x to the end of three rounds
    x ← x·x + x. [ch21] */
 double pen_21_c(void);
+/* Returns the number of parameters of a network 64-32-16-10.
+   [ch22] */
+double pen_22_a(void);
+/* Returns dZ at the true class for p = 0.7 there and n = 1.
+   [ch22] */
+double pen_22_b(void);
+/* Returns He's variance for a layer 64 to 32. [ch22] */
+double pen_22_c(void);
 
 #endif
