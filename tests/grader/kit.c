@@ -7,7 +7,6 @@
 
 #include <string.h>
 
-#define HARNESS "tests/harness"
 #define SIDES "tests/grader/worker/"
 
 const char *const kit_wraps[] = {
@@ -139,22 +138,9 @@ static bool add_object(kit *k, const char *source)
     return !k->trouble;
 }
 
-static int by_name(gconstpointer a, gconstpointer b)
-{
-    return strcmp(*(char *const *)a, *(char *const *)b);
-}
-
 static bool add_harness(kit *k)
 {
-    GPtrArray *sources = g_ptr_array_new_with_free_func(g_free);
-    GDir *folder = g_dir_open(HARNESS, 0, NULL);
-    const char *name;
-    while (folder && (name = g_dir_read_name(folder)))
-        if (g_str_has_suffix(name, ".c"))
-            g_ptr_array_add(sources, g_build_filename(HARNESS, name, NULL));
-    if (folder)
-        g_dir_close(folder);
-    g_ptr_array_sort(sources, by_name);
+    GPtrArray *sources = harness_sources();
     bool good = sources->len > 0;
     for (guint i = 0; i < sources->len && good; i++)
         good = add_object(k, sources->pdata[i]);

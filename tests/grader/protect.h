@@ -10,6 +10,7 @@ typedef struct {
         bwrap; /* the program, or NULL: namespaces for compiler, linker and worker */
     char *filter; /* seccomp's program for a worker, a file; or NULL */
     char *loose;  /* the same for a worker with sanitizers */
+    char *tools;  /* and for compiler and linker */
     GPtrArray *present,
         *missing; /* char *: sentences' beginnings: "bubblewrap: …" */
 } protection;

@@ -52,7 +52,14 @@ run_result run_tools(const cage *c, const char *folder, const char *script,
 {
     GPtrArray *argv = g_ptr_array_new_with_free_func(g_free);
     if (c->protection->bwrap) {
-        g_ptr_array_add(argv, g_strdup(c->protection->bwrap));
+        /* bubblewrap reads the filter from a descriptor. */
+        if (c->protection->tools)
+            add_words(argv, (const char *const[]){
+                                "/bin/sh", "-c", "exec \"$@\" 9<\"$0\"",
+                                c->protection->tools, c->protection->bwrap,
+                                "--seccomp", "9", NULL});
+        else
+            g_ptr_array_add(argv, g_strdup(c->protection->bwrap));
         add_words(argv,
                   (const char *const[]){"--unshare-all", "--die-with-parent",
                                         "--new-session", "--clearenv",

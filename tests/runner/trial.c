@@ -55,14 +55,9 @@ static int by_name(gconstpointer a, gconstpointer b)
     return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
-/* The object, the suite's, the harness's: NULL with the trouble when one does not compile. */
-static GPtrArray *parts(const exercise *e, const char *object, flavour how,
-                        char **trouble)
+GPtrArray *harness_sources(void)
 {
-    GPtrArray *all = g_ptr_array_new_with_free_func(g_free);
-    g_ptr_array_add(all, g_strdup(object));
     GPtrArray *sources = g_ptr_array_new_with_free_func(g_free);
-    g_ptr_array_add(sources, g_strdup(e->chapter->suite));
     GDir *folder = g_dir_open(HARNESS, 0, NULL);
     const char *name;
     while (folder && (name = g_dir_read_name(folder)))
@@ -71,6 +66,17 @@ static GPtrArray *parts(const exercise *e, const char *object, flavour how,
     if (folder)
         g_dir_close(folder);
     g_ptr_array_sort(sources, by_name);
+    return sources;
+}
+
+/* The object, the harness's, the suite's: NULL with the trouble when one does not compile. */
+static GPtrArray *parts(const exercise *e, const char *object, flavour how,
+                        char **trouble)
+{
+    GPtrArray *all = g_ptr_array_new_with_free_func(g_free);
+    g_ptr_array_add(all, g_strdup(object));
+    GPtrArray *sources = harness_sources();
+    g_ptr_array_add(sources, g_strdup(e->chapter->suite));
     for (guint i = 0; i < sources->len && !*trouble; i++) {
         product p = build_object(sources->pdata[i], how);
         if (p.ok)

@@ -21,6 +21,9 @@ typedef struct {
 /* How to link with Check; free it with g_strfreev. */
 char **check_flags(void);
 
+/* char *: the harness's C files, sorted. */
+GPtrArray *harness_sources(void);
+
 /* False when the library does not build; bench.library.log says why. */
 bool bench_open(bench *b, const manifest *m, impl whose, flavour how,
                 const char *seed);

@@ -24,6 +24,7 @@ static worker_process worker;
 static ring_end in, out;
 static bool is_open, said_hello;
 static double waited;  /* seconds, asleep, for this worker */
+static double idle;    /* of them, those in which it waited too */
 static unsigned calls; /* of it */
 static char kept[KEPT_OUTPUT];
 static size_t printed;
@@ -87,6 +88,7 @@ bool open_worker(void)
     is_open = true;
     said_hello = false;
     waited = 0;
+    idle = 0;
     calls = 0;
     own_time();
     set_ticking(TICK);
@@ -202,24 +204,29 @@ void end_protocol(void)
 /* ------------------------------------------------------------------ waiting for it */
 
 enum {
-    BLOCKED_SECONDS = 10, /* without a tick of the processor */
-    SHARE = 15 /* of a busy machine, one part in so many is the worker's */
+    IDLE_SECONDS = 10, /* in which it waits for something itself */
+    LOOKS = 8          /* ticks between them */
 };
 #define CROSSING                                                               \
     25e-6 /* seconds of the worker's time that a call may cost it */
+/* Of one look: who was not let to look for long has not seen what the worker did meanwhile. */
+#define MOST_IDLE 0.05
 
 static void look_at_time(void)
 {
     static unsigned looks;
-    if (++looks % 8)
+    static double before;
+    if (++looks % LOOKS)
         return;
-    double used = worker_seconds(&worker);
     struct rusage all;
-    if (used > the_run.limit + CROSSING * calls) {
+    if (worker_seconds(&worker) > the_run.limit + CROSSING * calls) {
         stop(false, &all);
         end_late();
     }
-    if (waited > BLOCKED_SECONDS + SHARE * fmax(used, 0)) {
+    if (worker_waits(&worker))
+        idle += fmin(fmax(waited - before, 0), MOST_IDLE);
+    before = waited;
+    if (idle > IDLE_SECONDS) {
         stop(false, &all);
         end_call("stuck", " did not return, and did nothing");
     }

@@ -389,6 +389,18 @@ double worker_seconds(worker_process *w)
     return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
 }
 
+bool worker_waits(worker_process *w)
+{
+    char path[40], text[512];
+    pid_t pid = worker_pid(w);
+    snprintf(path, sizeof path, "/proc/%d/stat", (int)pid);
+    if (pid <= 0 || !read_line(path, text, sizeof text))
+        return true;
+    /* Behind the name in brackets, which may hold anything. */
+    const char *name = strrchr(text, ')');
+    return !name || strncmp(name, ") R", 3) != 0;
+}
+
 /* ------------------------------------------------------------------ its end */
 
 enum { LAST_MOMENT = 1000 /* ms */ };

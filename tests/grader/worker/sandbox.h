@@ -37,6 +37,8 @@ bool start_worker(worker_process *w, double seconds);
 bool has_ended(worker_process *w);
 /* Of processor time that the worker has used; negative when nobody can tell. */
 double worker_seconds(worker_process *w);
+/* It waits for something other than a processor; or nobody can tell. */
+bool worker_waits(worker_process *w);
 /* Waits for its end, when it ends by itself; kills it otherwise. Tells how it ended, as wait does. */
 int end_worker(worker_process *w, bool by_itself, struct rusage *used);
 
