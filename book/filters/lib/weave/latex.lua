@@ -267,15 +267,19 @@ end
 
 local columns = { AlignLeft = 'l', AlignRight = 'r', AlignCenter = 'c', AlignDefault = 'l' }
 
--- The measure is 124 mm. In small type a letter takes 1.8 of them, in code 2.1, and 4.2 lie between two columns.
+-- The measure is 124 mm. In small type a letter takes 1.8 of them, and 4.2 lie between two columns.
 local MEASURE, LETTER, BETWEEN, NARROW = 124, 1.8, 4.2, 14
 
 local function letters(cell)
     local text = pandoc.utils.stringify(pandoc.utils.blocks_to_inlines(cell))
-    -- A formula's source is about twice as long as what it prints.
-    local formulas = 0
-    pandoc.walk_block(pandoc.Div(cell), { Math = function(m) formulas = formulas + utf8.len(m.text) end })
-    return (utf8.len(text) or #text) - formulas // 2
+    local rest = 0
+    pandoc.walk_block(pandoc.Div(cell), {
+        -- A formula's source is about twice as long as what it prints.
+        Math = function(m) rest = rest - utf8.len(m.text) // 2 end,
+        -- Code is TeX by now: less its commands and braces.
+        RawInline = function(raw) rest = rest + #raw.text:gsub('\\%a+{', ''):gsub('[\\{}]', '') end,
+    })
+    return (utf8.len(text) or #text) + rest
 end
 
 -- A table wider than the measure has its narrow columns as they are; the others share what is left, by the length of their longest
