@@ -56,5 +56,31 @@ double nn_loss_grad(nn_shape s, size_t p, size_t n,
         double grad[p], const double X[n][s.din],
         const double theta[p], const size_t label[n],
         double lambda);
+/* label[i] ← first class with the largest logit.
+   [ch23] [heap] */
+status nn_predict(nn_shape s, size_t p, size_t n,
+        size_t label[n], const double X[n][s.din],
+        const double theta[p]);
+/* Adam on shuffled batches, rate opt_lr_cosine; history[e] ←
+   {mean batch J, validation J, validation accuracy}; stops
+   o.patience epochs after the best validation accuracy,
+   remaining rows of history NAN; theta (in/out) ← weights of
+   the best epoch; BAD_INPUT, DIVERGED. [ch23] [heap] */
+status nn_train(nn_shape s, size_t p, size_t n, size_t n_val,
+        size_t epochs, double theta[p],
+        double history[epochs][3],
+        const double X[n][s.din], const size_t label[n],
+        const double X_val[n_val][s.din],
+        const size_t label_val[n_val], sgd_options o, rng *r);
+/* text ← "mlp din dhid dout\n", then p lines of %a and a
+   final 0 byte; does not fit in cap: NO_SPACE; p ≠
+   nn_count(s): BAD_INPUT. [ch23] */
+status nn_save(nn_shape s, size_t p, size_t cap,
+        char text[cap], const double theta[p]);
+/* theta ← the numbers of nn_save's text; other shape, short,
+   long, not finite or no 0 byte within cap: BAD_INPUT and
+   theta untouched. [ch23] [heap] */
+status nn_load(nn_shape s, size_t p, size_t cap,
+        double theta[p], const char text[cap]);
 
 #endif

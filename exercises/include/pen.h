@@ -166,5 +166,13 @@ double pen_22_a(void);
 double pen_22_b(void);
 /* Returns He's variance for a layer 64 to 32. [ch22] */
 double pen_22_c(void);
+/* Returns the standard error of an accuracy of 0.925 on 597
+   pictures. [ch23] */
+double pen_23_a(void);
+/* Returns the multiplications of 64-128-10 for one picture. [ch23] */
+double pen_23_b(void);
+/* Returns the steps of 60 epochs over 1000 rows, batches of 32.
+   [ch23] */
+double pen_23_c(void);
 
 #endif

@@ -6,7 +6,7 @@ import { test } from "node:test";
 import { epub, folder, from, manifest, printed, read, text } from "./woven.js";
 
 const numbered = Object.entries(manifest.labels).filter(([, label]) => label.number !== "" && label.kind !== "chapter");
-const has = (words, label) => words.replace(/\s+/g, " ").includes(printed(label));
+const has = (words, label) => words.includes(printed(label));
 
 // Only the beginning of an element can hold its number; a figure's stands below its picture. Once a page: pictures are most of it.
 const bare = (html) => html.replace(/<svg\b.*?<\/svg>/gs, "").replace(/<math\b.*?<\/math>/gs, "");

@@ -17,13 +17,22 @@ static const double NOTHING[1] = {0};
 typedef struct {
     size_t d, calls;
     double A[MOST * MOST], b[MOST], e[MOST];
+    const double *at; /* if given, only one coordinate may differ from it */
 } form;
 
-static bool no_context, wrong_size;
+static bool no_context, wrong_size, strayed;
 
 static void watch(void)
 {
-    no_context = wrong_size = false;
+    no_context = wrong_size = strayed = false;
+}
+
+static void watch_place(size_t d, const double x[], const double at[])
+{
+    size_t moved = 0;
+    for (size_t i = 0; at && i < d; i++)
+        moved += x[i] != at[i];
+    strayed = strayed || moved > 1;
 }
 
 static double form_value(size_t d, const double x[d], void *ctx)
@@ -38,6 +47,7 @@ static double form_value(size_t d, const double x[d], void *ctx)
         wrong_size = true;
         return NAN;
     }
+    watch_place(d, x, q->at);
     long double f = 0;
     for (size_t i = 0; i < d; i++) {
         f += (long double)q->b[i] * x[i];
@@ -75,14 +85,14 @@ static double slope_tol(double x, double F, double slope, double third)
 }
 
 /* How large the values of f are around x, as far as a step reaches. */
-static double form_size(const form *q, const double x[])
+static double form_size(const form *q, const double x[], double step)
 {
     double F = 0;
     for (size_t i = 0; i < q->d; i++) {
-        double a = fabs(x[i]) + 2 * rule(x[i]);
+        double a = fabs(x[i]) + 2 * step * fmax(1, fabs(x[i]));
         F += fabs(q->b[i]) * a + fabs(q->e[i]) * exp(fmin(a, 700));
         for (size_t j = 0; j < q->d; j++)
-            F += fabs(q->A[i * q->d + j]) * a * (fabs(x[j]) + 2 * rule(x[j]));
+            F += fabs(q->A[i * q->d + j]) * a * (fabs(x[j]) + 2 * step * fmax(1, fabs(x[j])));
     }
     return F;
 }
@@ -104,11 +114,12 @@ static void form_any(form *q, size_t t, size_t d, double x[])
 static void check_grad(form *q, const double at[], const char *why)
 {
     size_t d = q->d;
-    double want[MOST], tol[MOST], F = form_size(q, at);
+    double want[MOST], tol[MOST], F = form_size(q, at, cbrt(EPS));
     form_grad(q, want, at);
     for (size_t j = 0; j < d; j++)
         tol[j] = slope_tol(at[j], F, want[j], q->e[j] == 0 ? 0 : fabs(q->e[j]) * exp(at[j] + 1));
     q->calls = 0;
+    q->at = at;
     watch();
     call("diff_grad(%zu, g, x, f, &ctx)", d);
     double *g = out_vec("g", d);
@@ -119,6 +130,8 @@ static void check_grad(form *q, const double at[], const char *why)
     if (why)
         because("%s", why);
     expect_vec_tol(g, want, tol);
+    expect(!strayed, "while one coordinate moves, the others have to stand where x has them, to the last bit; f was called with two "
+                     "of them elsewhere");
     because("each of the %zu slopes takes two calls of f", d);
     expect_size(q->calls, 2 * d);
 }
@@ -177,6 +190,10 @@ START_TEST(grad_sizes)
     }
     form mixed = {.d = 2, .A = {1e-16, 0, 0, 1}};
     check_grad(&mixed, (double[]){1e8, 2}, "f = (x/1e8)² + y²: slopes 2e-8 and 4");
+    form turned = {.d = 2, .A = {1, 0, 0, 1e-16}};
+    check_grad(&turned, (double[]){2, 1e8}, "f = x² + (y/1e8)²: slopes 4 and 2e-8; each coordinate has a step of its own");
+    form curved = {.d = 2, .A = {1e-16}, .e = {0, 1}};
+    check_grad(&curved, (double[]){1e8, 0.5}, "f = (x/1e8)² + e^y: slopes 2e-8 and e^0.5; each coordinate has a step of its own");
 }
 END_TEST
 
@@ -193,10 +210,33 @@ END_TEST
 
 START_TEST(grad_lends)
 {
-    /* x + h − h is not always x: these places would drift. */
-    static const double at[] = {0.1, 0.3, 0.7, 1.1, 1.9, 2.3, 1e-3};
+    /* x + h − h is not always x: these places would drift, with a rounded step those that are smaller than it. */
+    static const double at[] = {0.1, 0.3, 1e-9, 1.1, 3e-7, 2.3, 1e-3};
     form q = {.d = 7, .b = {1, 1, 1, 1, 1, 1, 1}};
     check_grad(&q, at, "f is the sum of its variables");
+}
+END_TEST
+
+enum { MANY = 3000, SOME = 150, LOTS = 1100000 };
+
+/* The first times the last, whatever lies between. */
+static double ends(size_t d, const double x[], void *)
+{
+    return (double)((long double)x[0] * x[d - 1]);
+}
+
+START_TEST(grad_of_thousands)
+{
+    static double at[MANY], want[MANY];
+    for (size_t i = 0; i < MANY; i++)
+        at[i] = 1;
+    want[0] = at[MANY - 1] = 3;
+    want[MANY - 1] = 1;
+    call("diff_grad(%d, g, x, f, NULL)", MANY);
+    double *g = out_vec("g", MANY);
+    diff_grad(MANY, g, at, ends, NULL);
+    because("f is the first number times the last, 1 and 3; there are %d", MANY);
+    expect_vec(g, want, slope_tol(3, 4, 3, 0));
 }
 END_TEST
 
@@ -236,6 +276,7 @@ END_TEST
 typedef struct {
     size_t m, d, calls;
     double A[MOST * MOST], c;
+    const double *at;
 } map;
 
 static void map_value(size_t m, size_t d, double y[], const double x[], void *ctx)
@@ -252,6 +293,7 @@ static void map_value(size_t m, size_t d, double y[], const double x[], void *ct
         wrong_size = true;
         return;
     }
+    watch_place(d, x, q->at);
     for (size_t i = 0; i < m; i++) {
         long double s = (long double)q->c * x[i % d] * x[(i + 1) % d];
         for (size_t j = 0; j < d; j++)
@@ -280,6 +322,7 @@ static void check_jacobian(map *q, const double at[], const char *why)
         }
     }
     q->calls = 0;
+    q->at = at;
     watch();
     call("diff_jacobian(%zu, %zu, J, x, f, &ctx)", m, d);
     double (*J)[d] = out_mat("J", m, d);
@@ -290,6 +333,8 @@ static void check_jacobian(map *q, const double at[], const char *why)
     if (why)
         because("%s", why);
     expect_mat_tol(J, want, tol);
+    expect(!strayed, "while one input moves, the others have to stand where x has them, to the last bit; f was called with two of "
+                     "them elsewhere");
     because("a pair of calls fills a column, so %zu columns take %zu calls", d, 2 * d);
     expect_size(q->calls, 2 * d);
 }
@@ -364,6 +409,32 @@ START_TEST(jacobian_curved)
 }
 END_TEST
 
+static size_t wide_calls;
+
+/* Output i is i mod 8 times the input. Whoever calls for every output gets no answer after a while. */
+static void wide(size_t m, size_t, double y[], const double x[], void *)
+{
+    if (++wide_calls > 9)
+        return;
+    for (size_t i = 0; i < m; i++)
+        y[i] = (double)(i % 8) * x[0];
+}
+
+/* 8.8 MB, more than a stack holds. */
+START_TEST(jacobian_of_a_million)
+{
+    static double want[LOTS];
+    for (size_t i = 0; i < LOTS; i++)
+        want[i] = (double)(i % 8);
+    wide_calls = 0;
+    call("diff_jacobian(%d, 1, J, x, f, NULL)", LOTS);
+    double (*J)[1] = out_mat("J", LOTS, 1);
+    diff_jacobian(LOTS, 1, J, (double[]){1}, wide, NULL);
+    because("f = (0, x, 2x, …, 7x, 0, x, …), %d outputs; such a list does not fit on the stack", LOTS);
+    expect_mat(J, want, slope_tol(1, 8, 7, 0));
+}
+END_TEST
+
 START_TEST(jacobian_any)
 {
     double x[MOST];
@@ -401,13 +472,14 @@ END_TEST
 
 /* ------------------------------------------------------------------ diff_hessian */
 
-/* The contract names no step. Whatever lies between 1e-5 and 1e-3 times s = max(1, |x|) is accepted. Four values with an error of
-   ε·F each, divided by h_i·h_j: at 1e-5 that is 8.9e-6·F/(s_i·s_j). Places are rounded to ε·s, which costs ε·s·|slope|/h²:
-   2.3e-6·(|g_i|·s_i + |g_j|·s_j)/(s_i·s_j). Truncation h²/6 of the fourth derivatives, 1.7e-7·fourth. Twice all that. */
+/* The contract names no step. Whatever lies between 4e-5 and 1e-3 times s = max(1, |x|) is accepted. Four values with an error of
+   ε·F each, divided by h_i·h_j: at 4e-5 that is 5.6e-7·F/(s_i·s_j). Places are rounded to ε·s, which costs ε·s·|slope|/h²:
+   1.4e-7·(|g_i|·s_i + |g_j|·s_j)/(s_i·s_j). Truncation h²/6 of the fourth derivatives, 1.7e-7·fourth. Twice all that, and for
+   what is divided by two steps of unequal length, as differences of diff_grad are, once more. */
 static double bend_tol(double xi, double xj, double F, double gi, double gj, double fourth)
 {
     double si = fmax(1, fabs(xi)), sj = fmax(1, fabs(xj));
-    return (1.8e-5 * F + 5e-6 * (fabs(gi) * si + fabs(gj) * sj)) / (si * sj) + 4e-7 * fourth + DBL_MIN;
+    return (2.2e-6 * F + 6e-7 * (fabs(gi) * si + fabs(gj) * sj)) / (si * sj) + 4e-7 * fourth + DBL_MIN;
 }
 
 static void expect_symmetric(size_t d, const double H[d][d])
@@ -421,7 +493,7 @@ static void expect_symmetric(size_t d, const double H[d][d])
 static void check_hessian(form *q, const double at[], const char *why)
 {
     size_t d = q->d;
-    double want[MOST * MOST], tol[MOST * MOST], g[MOST], F = form_size(q, at);
+    double want[MOST * MOST], tol[MOST * MOST], g[MOST], F = form_size(q, at, 1e-3);
     form_grad(q, g, at);
     for (size_t i = 0; i < d; i++)
         for (size_t j = 0; j < d; j++) {
@@ -495,8 +567,27 @@ START_TEST(hessian_sizes)
     check_hessian(&far, (double[]){1e6, 2}, "f = (x/1e6)² + xy/1e6 + y², x = 1e6: the step has to suit x");
     form square = {.d = 1, .A = {1}};
     check_hessian(&square, (double[]){1e8}, "f = x² bends by 2 everywhere; the step has to suit x");
+    form turned = {.d = 2, .A = {1, 1e-6, 0, 1e-12}};
+    check_hessian(&turned, (double[]){2, 1e6}, "f = x² + xy/1e6 + (y/1e6)², y = 1e6: each coordinate has a step of its own");
+    form curved = {.d = 2, .A = {1e-12}, .e = {0, 1}};
+    check_hessian(&curved, (double[]){1e6, 0.5}, "f = (x/1e6)² + e^y, x = 1e6: each coordinate has a step of its own");
     check_hessian(&square, (double[]){-1e-8}, "f = x² bends by 2 everywhere");
     check_hessian(&square, (double[]){0}, "f = x² bends by 2 everywhere");
+}
+END_TEST
+
+START_TEST(hessian_of_many)
+{
+    static double at[SOME], want[SOME * SOME];
+    for (size_t i = 0; i < SOME; i++)
+        at[i] = 1;
+    want[SOME - 1] = want[(SOME - 1) * SOME] = 1;
+    call("diff_hessian(%d, H, x, f, NULL)", SOME);
+    double (*H)[SOME] = out_mat("H", SOME, SOME);
+    diff_hessian(SOME, H, at, ends, NULL);
+    because("f is the first number times the last; there are %d", SOME);
+    expect_mat(H, want, bend_tol(1, 1, 2, 1, 1, 0));
+    expect_symmetric(SOME, H);
 }
 END_TEST
 
@@ -568,6 +659,7 @@ START_TEST(relerr_edges)
     check_relerr(1, LIST(1000), LIST(1), 0.999, "999/1000: the larger of the two");
     check_relerr(1, LIST(1), LIST(1000), 0.999, "999/1000: the larger of the two");
     check_relerr(3, LIST(1e6, -3e5, 2), LIST(1e6, -3e5, -2), 2, "one wrong sign among large entries: 4/2");
+    check_relerr(2, LIST(2, 5), LIST(-1, -5), 2, "3/2, then 10/5: the worst entry counts");
     check_relerr(3, LIST(1e-3, 1e8, 4), LIST(1e-3, 1e8, 5), 0.2, "1/5 for the last");
 }
 END_TEST
@@ -578,6 +670,7 @@ START_TEST(relerr_nan)
     check_relerr(1, LIST(1), LIST(NAN), NAN, "a gradient that is no number must not pass");
     check_relerr(3, LIST(1, NAN, 3), LIST(1, 2, 3), NAN, "a gradient that is no number must not pass");
     check_relerr(3, LIST(1, 2, 3), LIST(NAN, 2, 4), NAN, "a gradient that is no number must not pass");
+    check_relerr(2, LIST(5, NAN), LIST(-5, 1), NAN, "a gradient that is no number must not pass");
     check_relerr(2, LIST(NAN, 3), LIST(NAN, 3), NAN, "two broken entries are not equal");
 }
 END_TEST
@@ -606,16 +699,18 @@ typedef struct {
 } problem;
 
 static const problem THREE = {3, 2, {1, 1, 1, 2, 1, 3}, {1, 1}, {2, 3, 7}, 0};
+/* The first column need not be ones: a prediction is X·θ, whatever stands there. */
+static const problem SCALED = {2, 2, {2, 1, 3, -1}, {1, 2}, {1, 0}, 0};
 static const problem TUMOURS = {3, 2, {1, -1, 1, 0, 1, 2}, {0, 0}, {0, 1, 1}, 0};
 
 static problem any_problem(size_t t, bool classes)
 {
     problem q = {.n = gen_size(t, 1, ROWS), .p = gen_between(1, 5)};
-    bool whole = t < TRIALS / 4;
+    bool whole = t < TRIALS / 4, ones = t % 5 != 4;
     q.lambda = t % 3 == 0 ? 0 : whole ? (double)gen_between(1, 4) / 2 : gen_uniform(0, 2);
     for (size_t i = 0; i < q.n; i++) {
         for (size_t j = 0; j < q.p; j++)
-            q.X[i * q.p + j] = j == 0 ? 1 : whole ? (double)gen_between(0, 6) - 3 : 2 * gen_normal();
+            q.X[i * q.p + j] = j == 0 && ones ? 1 : whole ? (double)gen_between(0, 6) - 3 : 2 * gen_normal();
         q.y[i] = classes ? (double)gen_between(0, 1) : whole ? (double)gen_between(0, 9) : 5 * gen_normal();
     }
     for (size_t j = 0; j < q.p; j++)
@@ -714,6 +809,7 @@ START_TEST(linreg_cost_by_hand)
     check_linreg_cost(&q, "misses 8, 7, 3: (64 + 49 + 9)/6; the intercept is not penalised");
     problem wide = {2, 3, {1, 2, 0, 1, 0, 3}, {1, 2, -1}, {5, -2}, 2};
     check_linreg_cost(&wide, "no misses; the penalty is 2/2·(2² + 1²)");
+    check_linreg_cost(&SCALED, "predictions 2 + 2 and 3 - 2, misses 3 and 1: (9 + 1)/4; the first column counts as it stands");
 }
 END_TEST
 
@@ -792,6 +888,7 @@ START_TEST(linreg_grad_by_hand)
     check_linreg_grad(&q, "(-1, -3) and 0.5·1 for the second coefficient");
     problem three = {2, 3, {1, 2, 0, 1, 0, 3}, {1, 2, -1}, {4, -4}, 2};
     check_linreg_grad(&three, "residuals 1, 2: means 3/2, 2/2, 6/2; penalty 2·2 and 2·(-1)");
+    check_linreg_grad(&SCALED, "residuals 3, 1: (6 + 3)/2 and (3 - 1)/2; the first column counts as it stands");
 }
 END_TEST
 
@@ -884,6 +981,7 @@ START_TEST(logreg_cost_by_hand)
     q.theta[0] = 2;
     q.theta[1] = 0;
     check_logreg_cost(&q, "logits 2, 2, 2: (2.127 + 2·0.127)/3; the intercept is not penalised");
+    check_logreg_cost(&SCALED, "logits 2 + 2 and 3 - 2: (0.018 + 1.313)/2; the first column counts as it stands");
 }
 END_TEST
 
@@ -905,6 +1003,17 @@ START_TEST(logreg_cost_any)
         problem q = any_problem(t, true);
         check_logreg_cost(&q, NULL);
     }
+}
+END_TEST
+
+/* 8.8 MB, more than a stack holds. A sum of a million terms may lose n·ε of itself. */
+START_TEST(logreg_cost_of_a_million)
+{
+    static double zeros[LOTS];
+    call("logreg_cost(%d, 1, X, theta, y, 0)", LOTS);
+    double got = logreg_cost(LOTS, 1, (const double (*)[1])zeros, (double[]){1}, zeros, 0);
+    because("X and y are zeros, so every tumour costs ln 2; what has as many rows does not fit on the stack");
+    expect_num(got, log(2), 2 * LOTS * EPS);
 }
 END_TEST
 
@@ -955,6 +1064,7 @@ START_TEST(logreg_grad_by_hand)
     check_logreg_grad(&q, "logits 1, 1, 1: errors 0.731, -0.269, -0.269; the intercept is not penalised");
     q.theta[1] = -2;
     check_logreg_grad(&q, "logits 3, 1, -3: errors 0.953, -0.269, -0.953; the penalty adds 0.5·(-2) to the second slope");
+    check_logreg_grad(&SCALED, "logits 2 + 2 and 3 - 2: errors -0.018, 0.731; the first column counts as it stands");
 }
 END_TEST
 
@@ -1057,6 +1167,7 @@ Suite *suite(void)
     tcase_add_test(grad, grad_lends);
     tcase_add_test(grad, grad_any);
     tcase_add_test(grad, grad_nan);
+    tcase_add_test(grad, grad_of_thousands);
     tcase_add_test(grad, grad_no_memory);
 
     TCase *jacobian = suite_case(s, "diff_jacobian");
@@ -1066,6 +1177,7 @@ Suite *suite(void)
     tcase_add_test(jacobian, jacobian_sizes);
     tcase_add_test(jacobian, jacobian_any);
     tcase_add_test(jacobian, jacobian_no_memory);
+    tcase_add_test(jacobian, jacobian_of_a_million);
 
     TCase *hessian = suite_case(s, "diff_hessian");
     tcase_add_test(hessian, hessian_by_hand);
@@ -1074,6 +1186,7 @@ Suite *suite(void)
     tcase_add_test(hessian, hessian_sizes);
     tcase_add_test(hessian, hessian_any);
     tcase_add_test(hessian, hessian_no_memory);
+    tcase_add_test(hessian, hessian_of_many);
 
     TCase *relerr = suite_case(s, "diff_relerr");
     tcase_add_test(relerr, relerr_by_hand);
@@ -1099,6 +1212,7 @@ Suite *suite(void)
     tcase_add_test(logistic_cost, logreg_cost_far);
     tcase_add_test(logistic_cost, logreg_cost_any);
     tcase_add_test(logistic_cost, logreg_cost_no_memory);
+    tcase_add_test(logistic_cost, logreg_cost_of_a_million);
 
     TCase *logistic_grad = suite_case(s, "logreg_grad");
     tcase_add_test(logistic_grad, logreg_grad_by_hand);

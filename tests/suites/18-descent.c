@@ -84,6 +84,30 @@ static bowl valley(size_t d, const double bend[], const double at[], double base
     return q;
 }
 
+/* ------------------------------------------------------------------ more dials than a stack holds: 8.8 MB */
+
+enum { LOTS = 1100000, WIDE = 1050 };
+static double lots[LOTS], more[LOTS];
+
+static void fill_lots(void)
+{
+    for (size_t i = 0; i < LOTS; i++)
+        lots[i] = more[i] = 1;
+}
+
+/* ctx: the bend. Only the last dial counts. */
+static double last_J(size_t d, const double x[], void *ctx)
+{
+    return *(const double *)ctx * x[d - 1] * x[d - 1] / 2;
+}
+
+static void last_dJ(size_t m, size_t d, double g[], const double x[], void *ctx)
+{
+    for (size_t i = 0; i < m; i++)
+        g[i] = 0;
+    g[m - 1] = *(const double *)ctx * x[d - 1];
+}
+
 /* ------------------------------------------------------------------ the protocol, once more */
 
 typedef struct {
@@ -120,7 +144,8 @@ static void walk_down(walk *w, bowl q, const double start[], size_t max_iter, do
             most = fmax(most, fabs(g[i]));
             square += g[i] * g[i];
         }
-        w->close = w->close || near(most, tol) || (tol == 0 && most < 1e-6);
+        /* At the start the slopes are the same bits for everyone. */
+        w->close = w->close || (t > 0 && (near(most, tol) || (tol == 0 && most < 1e-6)));
         w->end = most <= tol ? OK : NOT_CONVERGED;
         if (most <= tol || t == max_iter)
             return;
@@ -261,6 +286,8 @@ START_TEST(segment_nothing)
     check_segment(cap, 1, (double[]){1}, (double[]){3}, 0, true, "no inner points, so none is above the chord");
     check_segment(square, 1, (double[]){0.1}, (double[]){0.1}, 7, true, "a = b: every place is the same");
     check_segment(cap, 1, (double[]){-0.3}, (double[]){-0.3}, 7, true, "a = b: every place is the same");
+    shape zero = {0, 1, 0, {0}};
+    check_segment(zero, 1, (double[]){1}, (double[]){2}, 4, true, "f is 0 everywhere: on its chord, not above it");
 }
 END_TEST
 
@@ -301,6 +328,26 @@ static double humps(size_t, const double x[], void *)
 {
     return -cos(2 * acos(-1) * x[0]);
 }
+
+/* 1, and a little more near 1/2. */
+static double pimple(size_t, const double x[], void *ctx)
+{
+    return fabs(x[0] - 0.5) < 0.2 ? 1 + *(const double *)ctx : 1;
+}
+
+START_TEST(segment_allowance)
+{
+    for (int k = 0; k < 2; k++) {
+        double height = k == 0 ? 1e-10 : 2e-13;
+        call("cvx_segment(1, {0}, {1}, 3, f, &height)");
+        show_num("height", height);
+        const double *a = in_vec("a", 1, (double[]){0}), *b = in_vec("b", 1, (double[]){1});
+        bool got = cvx_segment(1, a, b, 3, pimple, &height);
+        because("f is 1, but 1 + height half-way; the allowance is 1e-12 of what f is at the ends");
+        expect_bool(got, k == 1);
+    }
+}
+END_TEST
 
 static double late(size_t, const double x[], void *ctx)
 {
@@ -344,6 +391,8 @@ START_TEST(segment_nan)
         shape broken = {6, 1, 0.1 + 0.3 * k, {0}};
         check_segment(broken, 1, (double[]){0}, (double[]){1.5}, 9, false, "f is NaN on a part of the segment");
     }
+    shape nowhere = {6, 1, -1, {0}};
+    check_segment(nowhere, 1, (double[]){0}, (double[]){1.5}, 4, false, "f is NaN everywhere, at the ends too");
     shape wall = {8, 1, 0, {0}};
     check_segment(wall, 1, (double[]){-2}, (double[]){2}, 3, false, "f is infinite half-way and 1 at both ends");
 }
@@ -375,15 +424,32 @@ END_TEST
 
 START_TEST(segment_no_memory)
 {
-    shape square = {1, 1, 0, {0}};
+    /* A peak: false whether the memory was needed or not. */
+    shape cap = {2, 1, 0, {0}};
     for (size_t works = 0; works < 2; works++) {
         call("cvx_segment(1, a, b, 3, f, &ctx) without memory");
         const double *a = in_vec("a", 1, (double[]){1}), *b = in_vec("b", 1, (double[]){3});
         malloc_fails_after(works);
-        /* False if the memory was needed, true if not: what counts is that it neither crashes nor writes where it should not. */
-        (void)cvx_segment(1, a, b, 3, curve, &square);
+        bool got = cvx_segment(1, a, b, 3, curve, &cap);
         malloc_fails(false);
         expect_intact();
+        because("f = -x², and missing memory gives false in any case");
+        expect_bool(got, false);
+    }
+}
+END_TEST
+
+START_TEST(segment_a_million)
+{
+    fill_lots();
+    more[LOTS - 1] = 3;
+    for (int sign = -1; sign <= 1; sign += 2) {
+        double bend = sign;
+        call("cvx_segment(%d, a, b, 3, f, &bend)", LOTS);
+        show_num("bend", bend);
+        bool got = cvx_segment(LOTS, lots, more, 3, last_J, &bend);
+        because("f is half of bend times the square of the last number; a list of so many does not fit on the stack");
+        expect_bool(got, sign > 0);
     }
 }
 END_TEST
@@ -421,6 +487,21 @@ START_TEST(top_starts)
     check_top(3, 3, (double[]){2, 0, 0, 0, 3, -3, 0, 1, -1}, 20. / 3, "the first column is orthogonal to the others, which are x and -x");
     check_top(3, 3, (double[]){3, -3, 0, 1, -1, 0, 0, 0, 2}, 20. / 3, "the last column is orthogonal to the others, which are x and -x");
     check_top(2, 3, (double[]){0, 0, 0, 0, 0, 0}, 0, "nothing but zeros");
+    check_top(2, 2, (double[]){1, 1, 2, 2}, 5, "the columns are x and x: the eigenvector of 5 is (1, 1)");
+    check_top(1, 4, (double[]){1, 1, -1, -1}, 4, "one house: the eigenvector of 4 is (1, 1, -1, -1)");
+    check_top(1, 4, (double[]){1, -1, 1, -1}, 4, "one house: the eigenvector of 4 is (1, -1, 1, -1)");
+    check_top(1, 4, (double[]){1, -1, -1, 1}, 4, "one house: the eigenvector of 4 is (1, -1, -1, 1)");
+}
+END_TEST
+
+START_TEST(top_twins)
+{
+    /* A vector with a part along both has its Rayleigh quotient between the two eigenvalues. */
+    call("opt_lipschitz(2, 2, X)");
+    const double (*X)[2] = in_mat("X", 2, 2, (double[]){1, 0, 0, 0.999995});
+    double got = opt_lipschitz(2, 2, X);
+    because("XᵀX/2 = diag(0.5, 0.499995): the vector takes very long to settle, but its quotient is good to five digits from the start");
+    expect_num(got, 0.5, 5.1e-6);
 }
 END_TEST
 
@@ -429,6 +510,18 @@ START_TEST(top_shapes)
     check_top(5, 2, (double[]){1, 0, 1, 0, 1, 0, 1, 0, 1, 0}, 1, "XᵀX/5 = diag(1, 0): divided by the number of rows");
     check_top(2, 5, (double[]){1, 1, 1, 1, 1, 1, 1, 1, 1, 1}, 5, "all ones: five equal columns");
     check_top(7, 1, (double[]){2, 2, 2, 2, 2, 2, 2}, 4, "seven times the same house");
+}
+END_TEST
+
+START_TEST(top_wide)
+{
+    fill_lots();
+    for (size_t j = 0; j < WIDE; j++)
+        lots[j] = j == WIDE / 2 ? 3 : 0;
+    call("opt_lipschitz(1, %d, X)", WIDE);
+    double got = opt_lipschitz(1, WIDE, (const double (*)[WIDE])lots);
+    because("one house, 3 in one column, 0 in the others; XᵀX has %d × %d entries, more than fit on the stack", WIDE, WIDE);
+    expect_num(got, 9, 9e-9);
 }
 END_TEST
 
@@ -523,6 +616,8 @@ START_TEST(gd_no_steps)
     check_run(valley(2, NINE, NULL, 5), (double[]){0, 0}, 0, 0.2, 1e-9, "no steps allowed, and none is needed");
     check_run(valley(2, NINE, NULL, 5), (double[]){0, 0}, 7, 0.2, 1e-9, "the start is the minimum");
     check_run(valley(2, NINE, NULL, 0), (double[]){0.5, -0.01}, 7, 0.2, 1, "all slopes are within tol at the start");
+    check_run(valley(2, NINE, NULL, 5), (double[]){0, 0}, 7, 0.2, 0, "the start is the minimum, and tol is 0: 0 ≤ 0");
+    check_run(valley(2, NINE, NULL, 0), (double[]){0.5, 0}, 7, 0.2, 0.5, "the largest slope at the start is 0.5, and so is tol");
     check_run(valley(1, (double[]){1}, (double[]){3}, 0), (double[]){5}, 1, 1, 1e-9,
               "the last step allowed leads to the minimum, and the place after it is tested");
 }
@@ -555,6 +650,7 @@ START_TEST(gd_limit)
     bowl q = valley(1, (double[]){1}, NULL, 0);
     check_run(q, (double[]){1}, 1, 1 + 54, 1e-6, "one step to -54: J = 1458 is below 1000·(1 + 1/2)");
     check_run(q, (double[]){1}, 1, 1 + 55, 1e-6, "one step to -55: J = 1512.5 is above 1000·(1 + 1/2)");
+    check_run(valley(1, (double[]){2}, NULL, -1e6), (double[]){1000}, 9, 0.5, 1e-6, "J falls from 0 to -1e6: far down is not lost");
     bowl low = valley(1, (double[]){1}, NULL, -50);
     check_run(low, (double[]){2}, 90, 0.5, 1e-6, "J begins at -48: a cost may be negative");
     check_run(low, (double[]){2}, 2, 1 + 30, 1e-6, "J begins at -48, so the limit is 49000; then 1750, then 1.6e6");
@@ -623,6 +719,21 @@ START_TEST(gd_any)
 }
 END_TEST
 
+START_TEST(gd_at_the_limit)
+{
+    /* All of these are whole numbers. */
+    bowl q = valley(1, (double[]){2}, NULL, -1001), slope = q;
+    slope.kind = SLOPE;
+    call("opt_gd(1, 1, theta, history, &iters, 501, 1e-6, J, &cost, dJ, &slope)");
+    double *theta = inout_vec("theta", 1, (double[]){1});
+    double *history = out_vec("history", 2);
+    size_t *iters = out_index("iters", 1);
+    status got = opt_gd(1, 1, theta, history, iters, 501, 1e-6, bowl_J, &q, bowl_dJ, &slope);
+    because("J = x² - 1001 is -1000 at 1, and at -1001 it is 1001000: that is the limit and does not exceed it");
+    expect_status(got, NOT_CONVERGED);
+}
+END_TEST
+
 typedef struct { size_t n; const double *X, *y; } table;
 
 static double line_J(size_t p, const double theta[], void *ctx)
@@ -650,9 +761,25 @@ START_TEST(gd_line)
     because("the least-squares line through (1, 2), (2, 3), (3, 7) is -1 + 2.5x");
     /* ‖θ − θ*‖ ≤ ‖∇J‖/μ ≤ √2·1e-8/0.12. */
     expect_vec(theta, (double[]){-1, 2.5}, 2e-7);
+    expect(fabs(history[1] - 28.82 / 6) <= 1e-12,
+           "the slopes at (0, 0) are -4 and -29/3, so the first step leads to (1.2, 2.9), both dials at once, and J is 4.80333 there, not %.9g",
+           history[1]);
     expect(*iters > 10 && *iters < 2000, "at a factor of 0.964 a step it takes some hundred steps, not %zu", *iters);
     for (size_t t = 1; t <= *iters; t++)
         expect(history[t] <= history[t - 1] + 1e-14, "below 2/L no step goes up, but history[%zu] is above the one before", t);
+}
+END_TEST
+
+START_TEST(gd_a_million)
+{
+    fill_lots();
+    double bend = 1, history[3] = {0};
+    size_t iters = 9;
+    call("opt_gd(%d, 2, theta, history, &iters, 1, 1e-9, J, &bend, dJ, &bend)", LOTS);
+    status got = opt_gd(LOTS, 2, lots, history, &iters, 1, 1e-9, last_J, &bend, last_dJ, &bend);
+    because("J is half of the square of the last dial, 1 at first: one step; so many slopes do not fit on the stack");
+    expect_status(got, OK);
+    expect(iters == 1 && lots[LOTS - 1] == 0 && lots[0] == 1, "the step brings the last dial to 0 and leaves the others alone");
 }
 END_TEST
 
@@ -807,6 +934,20 @@ START_TEST(back_any)
 }
 END_TEST
 
+START_TEST(back_a_million)
+{
+    fill_lots();
+    for (size_t i = 0; i < LOTS; i++)
+        more[i] = -1;
+    double bend = 1;
+    call("opt_backtrack(%d, theta, dir, 0.5, -1, 4, J, &bend)", LOTS);
+    double got = opt_backtrack(LOTS, lots, more, 0.5, -1, 4, last_J, &bend);
+    because("J is half of the square of the last dial, from 1 along -1: 4.5 at t = 4, 0.5 at t = 2, 0 at t = 1; "
+            "a place of so many dials does not fit on the stack");
+    expect_num(got, 1, 0);
+}
+END_TEST
+
 START_TEST(back_no_memory)
 {
     hillside h = {2, 0, -1, 1};
@@ -828,6 +969,9 @@ START_TEST(search_by_hand)
     check_run(valley(2, NINE, NULL, 0), (double[]){9, 1}, 6, 0, 1e-9, "the second search starts from 1/2, twice the step before");
     check_run(valley(2, NINE, NULL, 0), (double[]){9, 1}, 0, 0, 1e-9, "no steps allowed");
     check_run(valley(2, NINE, NULL, 3), (double[]){0, 0}, 9, 0, 1e-9, "the start is the minimum");
+    check_run(valley(2, NINE, NULL, 3), (double[]){0, 0}, 9, 0, 0, "the start is the minimum, and tol is 0: 0 ≤ 0");
+    check_run(valley(2, NINE, NULL, 0), (double[]){0.5, 0}, 9, 0, 0.5, "the largest slope at the start is 0.5, and so is tol");
+    check_run(valley(1, (double[]){2}, NULL, -1e6), (double[]){1000}, 9, 0, 1e-6, "J falls from 0 to -1e6: far down is not lost");
 }
 END_TEST
 
@@ -872,6 +1016,36 @@ START_TEST(search_finds_none)
     expect_status(got, NOT_CONVERGED);
     because("there is no way to go on, so the run ends where it is, at t = 0");
     expect_index(iters, (size_t[]){0});
+}
+END_TEST
+
+START_TEST(search_nan_slope)
+{
+    bowl q = valley(2, NINE, NULL, 0);
+    call("opt_gd_backtrack(2, 3, theta, history, &iters, 1, J, &cost, dJ, NULL)");
+    double *theta = inout_vec("theta", 2, (double[]){0, 0});
+    double *history = out_vec("history", 4);
+    size_t *iters = out_index("iters", 1);
+    status got = opt_gd_backtrack(2, 3, theta, history, iters, 1, bowl_J, &q, half_nan, NULL);
+    because("the gradient is (NaN, 0): that is not within tol, and along it no step is accepted");
+    expect_status(got, NOT_CONVERGED);
+    expect_index(iters, (size_t[]){0});
+}
+END_TEST
+
+START_TEST(search_below_the_noise)
+{
+    /* The cost is 1e6 to its last digit all the way. Whether a step is accepted there depends on how the test is written. */
+    bowl q = valley(1, (double[]){0.25}, NULL, 1e6), slope = q;
+    slope.kind = SLOPE;
+    call("opt_gd_backtrack(1, 40, theta, history, &iters, 1e-9, J, &cost, dJ, &slope)");
+    double *theta = inout_vec("theta", 1, (double[]){1e-6});
+    double *history = out_vec("history", 41);
+    size_t *iters = out_index("iters", 1);
+    status got = opt_gd_backtrack(1, 40, theta, history, iters, 1e-9, bowl_J, &q, bowl_dJ, &slope);
+    because("J = 1e6 + x²/8 from x = 1e-6: the cost does not change in its last digit, and the slope x/4 is above tol until x ≤ 4e-9");
+    expect(got == OK || got == NOT_CONVERGED, "nothing is lost here, and memory is not missing");
+    expect(got != OK || fabs(*theta) <= 4e-9, "OK means that the slope is within tol, and here it is %g", *theta / 4);
 }
 END_TEST
 
@@ -937,6 +1111,19 @@ START_TEST(search_banana)
 }
 END_TEST
 
+START_TEST(search_a_million)
+{
+    fill_lots();
+    double bend = 1, history[3] = {0};
+    size_t iters = 9;
+    call("opt_gd_backtrack(%d, 2, theta, history, &iters, 1e-9, J, &bend, dJ, &bend)", LOTS);
+    status got = opt_gd_backtrack(LOTS, 2, lots, history, &iters, 1e-9, last_J, &bend, last_dJ, &bend);
+    because("J is half of the square of the last dial, 1 at first: one step of 1; so many slopes do not fit on the stack");
+    expect_status(got, OK);
+    expect(iters == 1 && lots[LOTS - 1] == 0 && lots[0] == 1, "the step brings the last dial to 0 and leaves the others alone");
+}
+END_TEST
+
 START_TEST(search_no_memory)
 {
     for (size_t works = 0; works < 4; works++) {
@@ -987,7 +1174,7 @@ START_TEST(pen_c)
     int steps = 0;
     for (; distance > 1e-6; steps++)
         distance *= 12. / 13;
-    expect_answer(pen_18_c(), steps, 1e-6, "twelve thirteenths to this power are at most a millionth, and to the power before more than that");
+    expect_answer(pen_18_c(), steps, 1e-6, "the factor of question b to this power is at most a millionth, and to the power before it is more");
 }
 END_TEST
 
@@ -999,15 +1186,19 @@ Suite *suite(void)
     tcase_add_test(segment, segment_nothing);
     tcase_add_test(segment, segment_plane);
     tcase_add_test(segment, segment_everywhere);
+    tcase_add_test(segment, segment_allowance);
     tcase_add_test(segment, segment_not_half_way);
     tcase_add_test(segment, segment_sizes);
     tcase_add_test(segment, segment_nan);
     tcase_add_test(segment, segment_any);
+    tcase_add_test(segment, segment_a_million);
     tcase_add_test(segment, segment_no_memory);
     TCase *lipschitz = suite_case(s, "opt_lipschitz");
     tcase_add_test(lipschitz, top_by_hand);
     tcase_add_test(lipschitz, top_starts);
+    tcase_add_test(lipschitz, top_twins);
     tcase_add_test(lipschitz, top_shapes);
+    tcase_add_test(lipschitz, top_wide);
     tcase_add_test(lipschitz, top_scales);
     tcase_add_test(lipschitz, top_any);
     tcase_add_test(lipschitz, top_same_bits);
@@ -1019,11 +1210,13 @@ Suite *suite(void)
     tcase_add_test(gd, gd_slopes_below_zero);
     tcase_add_test(gd, gd_outcomes);
     tcase_add_test(gd, gd_limit);
+    tcase_add_test(gd, gd_at_the_limit);
     tcase_add_test(gd, gd_nan);
     tcase_add_test(gd, gd_nan_slope);
     tcase_add_test(gd, gd_plateau);
     tcase_add_test(gd, gd_any);
     tcase_add_test(gd, gd_line);
+    tcase_add_test(gd, gd_a_million);
     tcase_add_test(gd, gd_no_memory);
     TCase *backtrack = suite_case(s, "opt_backtrack");
     tcase_add_test(backtrack, back_by_hand);
@@ -1032,15 +1225,19 @@ Suite *suite(void)
     tcase_add_test(backtrack, back_floor);
     tcase_add_test(backtrack, back_directions);
     tcase_add_test(backtrack, back_any);
+    tcase_add_test(backtrack, back_a_million);
     tcase_add_test(backtrack, back_no_memory);
     TCase *gd_backtrack = suite_case(s, "opt_gd_backtrack");
     tcase_add_test(gd_backtrack, search_by_hand);
     tcase_add_test(gd_backtrack, search_grows);
     tcase_add_test(gd_backtrack, search_near_the_end);
     tcase_add_test(gd_backtrack, search_finds_none);
+    tcase_add_test(gd_backtrack, search_nan_slope);
+    tcase_add_test(gd_backtrack, search_below_the_noise);
     tcase_add_test(gd_backtrack, search_lost);
     tcase_add_test(gd_backtrack, search_any);
     tcase_add_test(gd_backtrack, search_banana);
+    tcase_add_test(gd_backtrack, search_a_million);
     tcase_add_test(gd_backtrack, search_no_memory);
     TCase *pen_18_a = suite_case(s, "pen_18_a");
     tcase_add_test(pen_18_a, pen_a);
