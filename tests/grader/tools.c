@@ -1,6 +1,7 @@
 /* tools.c: what a script of ours sees when it compiles or links. */
 #include "tools.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 
 enum {
@@ -46,11 +47,22 @@ static void add_bind(GPtrArray *argv, const char *how, char *from,
     g_ptr_array_add(argv, g_strdup(to));
 }
 
+/* As a file beside in/ and out/, where no submission writes: for a whole book a script is longer than one argument may be. */
+static char *put_script(const char *folder, const char *script)
+{
+    static int count;
+    char *path =
+        g_strdup_printf("%s/script-%d", folder, g_atomic_int_add(&count, 1));
+    write_file(path, script, strlen(script));
+    return path;
+}
+
 /* Runs a script with the tools; `linking` decides what it sees. */
 run_result run_tools(const cage *c, const char *folder, const char *script,
                      bool linking, double seconds)
 {
     GPtrArray *argv = g_ptr_array_new_with_free_func(g_free);
+    char *path = put_script(folder, script), *here = g_get_current_dir();
     if (c->protection->bwrap) {
         /* bubblewrap reads the filter from a descriptor. */
         if (c->protection->tools)
@@ -91,12 +103,15 @@ run_result run_tools(const cage *c, const char *folder, const char *script,
                      "/in");
         }
         add_bind(argv, "--bind", g_build_filename(folder, "out", NULL), "/out");
+        add_bind(argv, "--ro-bind", g_strdup(path), "/script");
         add_words(argv,
                   (const char *const[]){"--remount-ro", "/", "--chdir",
                                         linking ? "/out" : "/in", "--", NULL});
     }
-    add_words(argv,
-              (const char *const[]){"/usr/bin/env", "sh", "-c", script, NULL});
+    add_words(argv, (const char *const[]){"/usr/bin/env", "sh", NULL});
+    g_ptr_array_add(argv, c->protection->bwrap
+                              ? g_strdup("/script")
+                              : g_build_filename(here, path, NULL));
     g_ptr_array_add(argv, NULL);
     char *in = g_build_filename(folder, linking ? "out" : "in", NULL);
     run_result r =
@@ -104,6 +119,9 @@ run_result run_tools(const cage *c, const char *folder, const char *script,
                            .env = (const char *const[]){"LC_ALL=C", NULL},
                            .folder = c->protection->bwrap ? NULL : in,
                            .seconds = seconds});
+    g_unlink(path);
+    g_free(path);
+    g_free(here);
     g_free(in);
     g_ptr_array_unref(argv);
     return r;

@@ -396,7 +396,7 @@ test('a source whose name says nothing', () => {
     const book = new Book();
     book.write('chapters/notes.md', 'Some notes.\n');
     const { status, said } = book.tangle();
-    assert.strictEqual(said, 'chapters/notes.md:1: the name says no place in the book; chapters are NN-slug.md, appendices a-slug.md\n');
+    assert.strictEqual(said, 'chapters/notes.md:1: the name says no place in the book; chapters are NN-slug.md, reviews NNr-slug.md, appendices a-slug.md\n');
     assert.notStrictEqual(status, 0);
 });
 
