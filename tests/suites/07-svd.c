@@ -908,6 +908,8 @@ START_TEST(fit_square)
 {
     /* As many examples as columns are enough; the last variance is then 0, up to rounding. */
     check_fit(2, 2, 2, (double[]){1, 5, 4, 1});
+    /* Two rows alike: centred, the columns are parallel but for their last digits. */
+    check_fit(3, 3, 3, (double[]){8, 0, 6, 8, 0, 6, 9, 14, 12});
     double x[5 * 5];
     for (size_t t = 0; t < 20; t++) {
         for (size_t i = 0; i < 25; i++)
