@@ -3,6 +3,7 @@
    of a factorisation are judged by what the factors multiply to, column by column, never by the factors themselves, so that
    mirrors, rotations and a repeated Gram-Schmidt all pass. */
 #include "harness.h"
+#include "longley.h"
 
 #include "lin.h"
 #include "lsq.h"
@@ -958,19 +959,6 @@ START_TEST(solve_lsq_square)
     expect_vec(theta, (double[]){1, 2, 3}, 1e-10);
 }
 END_TEST
-
-/* Longley's data, and the coefficients that NIST certifies (Statistical Reference Datasets, linear regression, Longley). */
-static const double LONGLEY[16][8] = {
-    {1, 83.0, 234289, 2356, 1590, 107608, 1947, 60323},  {1, 88.5, 259426, 2325, 1456, 108632, 1948, 61122},
-    {1, 88.2, 258054, 3682, 1616, 109773, 1949, 60171},  {1, 89.5, 284599, 3351, 1650, 110929, 1950, 61187},
-    {1, 96.2, 328975, 2099, 3099, 112075, 1951, 63221},  {1, 98.1, 346999, 1932, 3594, 113270, 1952, 63639},
-    {1, 99.0, 365385, 1870, 3547, 115094, 1953, 64989},  {1, 100.0, 363112, 3578, 3350, 116219, 1954, 63761},
-    {1, 101.2, 397469, 2904, 3048, 117388, 1955, 66019}, {1, 104.6, 419180, 2822, 2857, 118734, 1956, 67857},
-    {1, 108.4, 442769, 2936, 2798, 120445, 1957, 68169}, {1, 110.8, 444546, 4681, 2637, 121950, 1958, 66513},
-    {1, 112.6, 482704, 3813, 2552, 123366, 1959, 68655}, {1, 114.2, 502601, 3931, 2514, 125368, 1960, 69564},
-    {1, 115.7, 518173, 4806, 2572, 127852, 1961, 69331}, {1, 116.9, 554894, 4007, 2827, 130081, 1962, 70551}};
-static const double CERTIFIED[7] = {-3482258.63459582,  15.0618722713733,    -0.0358191792925910, -2.02022980381683,
-                                    -1.03322686717359, -0.0511041056535807, 1829.15146461355};
 
 START_TEST(solve_lsq_longley)
 {
