@@ -63,8 +63,8 @@ grade: build/drawn $(runner) ## grade a class: SUBMISSIONS=folder; OUT=build/gra
 autograder: build/tangled $(runner) ## the same for Gradescope's own machines: OUT=build/autograder.zip
 	@$(runner) autograder OUT="$(OUT)" COURSE="$(COURSE)" UNPROTECTED="$(UNPROTECTED)"
 
-sample-class: build/tangled $(runner) ## write a class to try it with: OUT=folder, STUDENTS=30
-	@$(runner) sample-class OUT="$(OUT)" STUDENTS="$(STUDENTS)"
+sample-class: build/tangled $(runner) ## write a class to try it with: OUT=folder, STUDENTS=30, CHAPTERS=3
+	@$(runner) sample-class OUT="$(OUT)" STUDENTS="$(STUDENTS)" CHAPTERS="$(CHAPTERS)"
 
 release: build/tangled build/drawn $(runner) ## the students' tree and tarball, without answers: OUT=build/release, BOOK="html pdf epub"
 	@$(runner) release "$(or $(OUT),build/release)" $(or $(BOOK),html pdf epub)

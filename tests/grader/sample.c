@@ -1,4 +1,4 @@
-/* sample.c: `descent sample-class OUT=dir [STUDENTS=n]`: a class to try the grader with: right answers, known mistakes, stubs, late
+/* sample.c: `descent sample-class OUT=dir [STUDENTS=n] [CHAPTERS=n]`: a class to try the grader with: right answers, known mistakes, stubs, late
    and double submissions, every packing, and a few that nobody would like to get. The same each time. */
 #include "../runner/build.h"
 #include "../runner/run.h"
@@ -13,6 +13,7 @@
 typedef struct {
     const manifest *m;
     const char *out;
+    long chapters; /* the first so many were asked for */
     guint64 random;
     GString *sent, *roster;
     bool failed;
@@ -43,6 +44,11 @@ static const char *const hostile[] = {
     "#include \"/etc/passwd\"\n%s\n{\n    return 0;\n}\n",
     "%s\n{\n    return *(volatile int *)0;\n}\n",
 };
+
+static bool asked_for(const sampling *s, const chapter *c)
+{
+    return c->exercises->len && c->number < s->chapters;
+}
 
 /* The text without #line, as somebody would type it. */
 static char *source(const char *path)
@@ -109,6 +115,8 @@ static void one_attempt(sampling *s, const char *folder, guint ability,
 {
     for (guint i = 0; i < s->m->exercises->len; i++) {
         const exercise *e = s->m->exercises->pdata[i];
+        if (!asked_for(s, e->chapter))
+            continue;
         char *text =
             kind == 1 && pick(s, 4) == 0 ? attack(s, e) : answer(s, e, ability);
         const char *name = e->file;
@@ -195,7 +203,7 @@ static void one_student(sampling *s, guint i)
     g_free(name);
 }
 
-static char *course_text(const manifest *m)
+static char *course_text(const sampling *s)
 {
     GString *text = g_string_new(
         "# A course as an instructor would describe it; all that may stand "
@@ -205,9 +213,9 @@ static char *course_text(const manifest *m)
         "[seeds]\nvisible = 1\n\n"
         "[late]\npolicy = 10 % per day\ngrace = 15 minutes\nat-most = 5 "
         "days\n\n");
-    for (guint i = 0; i < m->chapters->len; i++) {
-        const chapter *c = m->chapters->pdata[i];
-        if (c->exercises->len)
+    for (guint i = 0; i < s->m->chapters->len; i++) {
+        const chapter *c = s->m->chapters->pdata[i];
+        if (asked_for(s, c))
             g_string_append_printf(text,
                                    "[assignment %s]\ntitle = %s\nchapters = "
                                    "%02d\ndeadline = 2025-10-17 23:59\n\n",
@@ -232,8 +240,10 @@ int verb_sample_class(const manifest *m, const options *o)
                   .sent = g_string_new("entry,student,submitted\r\n"),
                   .roster = g_string_new("student,name,email\r\n")};
     long students;
-    if (!options_known(o, (const char *const[]){"OUT", "STUDENTS", NULL}) ||
-        !option_number(o, "STUDENTS", 30, 1, &students))
+    if (!options_known(
+            o, (const char *const[]){"OUT", "STUDENTS", "CHAPTERS", NULL}) ||
+        !option_number(o, "STUDENTS", 30, 1, &students) ||
+        !option_number(o, "CHAPTERS", 3, 1, &s.chapters))
         return 2;
     if (!s.out || g_file_test(s.out, G_FILE_TEST_EXISTS)) {
         fprintf(stderr, "make sample-class OUT=folder: a folder that is not "
@@ -248,7 +258,7 @@ int verb_sample_class(const manifest *m, const options *o)
     g_mkdir_with_parents(s.out, 0777);
     for (guint i = 0; i < (guint)students; i++)
         one_student(&s, i);
-    char *course = course_text(m);
+    char *course = course_text(&s);
     write_in(&s, "course.ini", course);
     write_in(&s, "sent.csv", s.sent->str);
     write_in(&s, "roster.csv", s.roster->str);

@@ -50,7 +50,7 @@ static const struct {
     {"results", verb_results,
      "judge in Gradescope's container: SUBMISSION=folder OUT=results.json"},
     {"sample-class", verb_sample_class,
-     "write a class to try it with: OUT=folder STUDENTS=30"},
+     "write a class to try it with: OUT=folder STUDENTS=30 CHAPTERS=3"},
     {"grade", verb_grade,
      "grade a class: SUBMISSIONS=path OUT=folder JOBS=n HOSTS=a,b"},
 };
