@@ -80,12 +80,13 @@ test-seeds: build/tangled $(runner) ## no right program is rejected by chance: e
 	@$(runner) prove $(asked) SEEDS=$(or $(SEEDS),100)
 
 oracle: build/reference/libdescent.a build/manifest.json ## the reference library against NumPy and R: CH=04
-	@tests/oracle/run $(CH)
+	@tests/oracle/run bridge $(CH)
 
 bench: book ## the measured figures, as ratios
 	@node tests/runner/bench.js
 	@node tests/runner/bench-products.js
 	@node tests/runner/bench-lapack.js
+	@tests/oracle/run training
 	@node tests/runner/bench-pages.js
 	@node tests/grader/bench.js
 	@node tests/grader/class-bench.js

@@ -216,15 +216,20 @@ def inout(A):
     return block
 
 
-def open_library(exercises):
-    """The archive as a shared library, with every exercise's function and what these need."""
+def load(fns):
+    """The archive as a shared library, with these functions and what they need."""
     BUILD.mkdir(parents=True, exist_ok=True)
     archive = os.environ.get("ARCHIVE", "build/reference/libdescent.a")
     path = BUILD / f"libdescent-{os.getpid()}.so"
-    wanted = [f"-Wl,-u,{e['fn']}" for e in exercises]
+    wanted = [f"-Wl,-u,{fn}" for fn in fns]
     subprocess.run(["gcc", "-shared", "-Wl,-Bsymbolic", "-o", path, *wanted, archive, "-lm"], check=True)
     library = ctypes.CDLL(path.resolve())
     path.unlink()
+    return library
+
+
+def open_library(exercises):
+    library = load([e["fn"] for e in exercises])
     functions = {}
     for e in exercises:
         try:
