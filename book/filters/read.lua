@@ -220,7 +220,7 @@ local function caption(content)
     for _, block in ipairs(content) do
         if block.t == "CodeBlock" then last = {} else last[#last + 1] = block end
     end
-    return plain(last)
+    return plain(last, { values = true })
 end
 
 local function figure(div, kind, from, attributes)
@@ -364,7 +364,7 @@ local function block_div(div, class, within)
     if class == "exercise" or class == "pen" then
         task(div, class, from, number, attributes)
     elseif class == "hint" then
-        if within and within.hints then table.insert(within.hints, plain(div.content, true)) end
+        if within and within.hints then table.insert(within.hints, plain(div.content, { code = true })) end
         visit_all(div.content, within)
     elseif class == "figure" or class == "wrong" then
         figure(div, class, from, attributes)

@@ -215,6 +215,13 @@ test('the manifest: a caption is what follows the last chunk', () => {
     assert.strictEqual(book.tangleWell().json('build/manifest.json').figures[0].caption, 'The line of Equation 0.1. Where does it start?');
 });
 
+test('the manifest: a caption asks for the numbers that only the build knows', () => {
+    const book = new Book();
+    book.edit(first, 'Where does it start?', 'It starts at []{.value of=demo-price key=start fmt=%.1f}, and ends at []{.value of=demo-price key=end}.');
+    assert.strictEqual(book.tangleWell().json('build/manifest.json').figures[0].caption,
+        'The line of Equation 0.1. It starts at {{demo-price start %.1f}}, and ends at {{demo-price end }}.');
+});
+
 test('the manifest: formulas that a terminal can show', () => {
     const book = new Book();
     book.edit(vectors, 'One accumulator, one loop.', '$\\frac{x \\cdot u}{n}$, $\\tfrac12$, $\\sqrt{x_i^2}$, $\\lVert x \\rVert_2$, $X^\\top$, $\\sum_{i=1}^n x_i$, $A^{-1}$');

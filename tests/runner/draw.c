@@ -2,6 +2,7 @@
 
    The reference's programs come first, also when the learner's figures are asked for: they are what a figure falls back on, and
    the healthy side of a wrong one. */
+#include "caption.h"
 #include "complaint.h"
 #include "library.h"
 #include "picture.h"
@@ -468,24 +469,30 @@ static void plan_drawings(show *s, const asked *a)
 
 /* ----------------------------------------------------------------- report */
 
-/* As far as the first full stop; a title such as "Seen wrong." takes the sentence after it along. */
-static char *first_sentence(const char *text)
+/* What the programs printed: the reference's, and over it the learner's; a mistake's goes by the name of its figure. */
+static GHashTable *outputs(const show *s)
 {
-    GRegex *regex =
-        g_regex_new("^(.{16,}?[.?!])(\\s|$)", G_REGEX_DOTALL, 0, NULL);
-    GMatchInfo *match;
-    char *sentence = g_regex_match(regex, text ? text : "", 0, &match)
-                         ? g_match_info_fetch(match, 1)
-                         : g_strdup(text ? text : "");
-    g_match_info_free(match);
-    g_regex_unref(regex);
-    return sentence;
+    GHashTable *all =
+        g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+    const GPtrArray *acts[] = {s->right, s->wrong, s->mine};
+    for (size_t k = 0; k < G_N_ELEMENTS(acts); k++)
+        for (guint i = 0; i < acts[k]->len; i++) {
+            const act *a = acts[k]->pdata[i];
+            char *path = g_build_filename(a->folder ? a->folder : "",
+                                          "stdout.txt", NULL);
+            char *text = NULL;
+            if (g_file_get_contents(path, &text, NULL, NULL))
+                g_hash_table_insert(
+                    all, g_strdup(a->wrong ? a->wrong->id : a->what->id), text);
+            g_free(path);
+        }
+    return all;
 }
 
-static void show_figure(const drawing *d, impl whose)
+static void show_figure(const drawing *d, impl whose, GHashTable *printed)
 {
     const figure *f = d->what;
-    char *caption = first_sentence(f->caption);
+    char *caption = caption_sentence(f->caption, printed);
     char *page = picture_path(whose, f, SVG), *text = NULL;
     char *plain = picture_path(whose, f, TXT);
     printf("Figure %s. %s\n", f->number ? f->number : f->id, caption);
@@ -526,6 +533,7 @@ static int report_acts(const GPtrArray *acts)
 static int report_drawings(const show *s, bool aloud)
 {
     int bad = 0;
+    GHashTable *printed = outputs(s);
     for (guint i = 0; i < s->drawings->len; i++) {
         const drawing *d = s->drawings->pdata[i];
         const char *lacking = d->by ? d->by->lacking : NULL;
@@ -542,8 +550,9 @@ static int report_drawings(const show *s, bool aloud)
             printf("Figure %s needs %s, whose solution is not here.\n",
                    d->what->number, lacking);
         else if (!lacking && aloud)
-            show_figure(d, s->whose);
+            show_figure(d, s->whose, printed);
     }
+    g_hash_table_unref(printed);
     return bad;
 }
 

@@ -249,6 +249,20 @@ test("the learner's figure is the reference's, grey and labelled, until the func
     assert.equal(get("build/mine/figures/wrong-toy.svg"), get("build/reference/figures/wrong-toy.svg"));
 });
 
+test("a caption shows the numbers that the programs printed", () => {
+    put("build/manifest.json", JSON.stringify({ ...manifest, figures: [
+        figure("fig-toy", { caption: "It rises by {{toy slope $%.2f}} a step, or {{toy slope thousands}}, or {{toy slope }}, not {{toy height }}. Why?" }),
+        figure("wrong-toy", { number: "0.2", fn: "toy_line", mistake: "swapped", caption: "Seen wrong. It rises by {{wrong-toy slope %d%d}}." }),
+    ] }));
+    try {
+        const r = draw("SHOW=1");
+        assert.match(r.out, /Figure 0\.1\. It rises by \$2\.00 a step, or 2, or 2, not …\.\n/);
+        assert.match(r.out, /Figure 0\.2\. Seen wrong\. It rises by 2\.\n/);
+    } finally {
+        put("build/manifest.json", JSON.stringify(manifest));
+    }
+});
+
 test("once it is, the learner's figure is the learner's", () => {
     put("exercises/00-toy/toy_line.c", returning("a + 3 * b * x"));
     const r = draw("IMPL=mine", "SHOW=1");

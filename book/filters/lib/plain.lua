@@ -14,19 +14,24 @@ local function simpler(tex)
     return tex
 end
 
--- A value that only the build knows is called by its key.
-local function name_value(span)
-    if span.classes:includes("value") and #span.content == 0 then return pandoc.Str(span.attributes.key or "…") end
+-- A value that only the build knows is called by its key; {{program key format}} asks the reader of the manifest to put the number there.
+local function name_value(asked)
+    return function(span)
+        if not span.classes:includes("value") or #span.content > 0 then return nil end
+        local a = span.attributes
+        return pandoc.Str(asked and ("{{%s %s %s}}"):format(a.of or "", a.key or "", a.fmt or "") or a.key or "…")
+    end
 end
 
--- Code blocks are left out unless they are asked for.
-return function(content, with_code)
+-- Code blocks are left out, and values named, unless options.code or options.values asks for them.
+return function(content, options)
+    options = options or {}
     local kept = pandoc.List()
     for _, block in ipairs(content) do
-        if with_code or block.t ~= "CodeBlock" then kept:insert(block) end
+        if options.code or block.t ~= "CodeBlock" then kept:insert(block) end
     end
     local doc = pandoc.Pandoc(kept):walk {
-        Span = name_value,
+        Span = name_value(options.values),
         Math = function(math) return pandoc.Math(math.mathtype, simpler(math.text)) end,
     }
     local text = pandoc.write(doc, "plain", { wrap_text = "none" })
