@@ -10,6 +10,17 @@
 
 enum { ROWS = 14, DIALS = 5, CLASSES = 7, CELLS = DIALS * CLASSES };
 
+/* 8.8 MB, more than a stack holds. */
+enum { LOTS = 1100000 };
+static double ones[LOTS][1];
+static size_t all_zero[LOTS];
+
+static void fill_ones(void)
+{
+    for (size_t i = 0; i < LOTS; i++)
+        ones[i][0] = 1;
+}
+
 /* ------------------------------------------------------------------ softmax regression */
 
 typedef struct {
@@ -162,6 +173,18 @@ START_TEST(cost_any)
 }
 END_TEST
 
+/* A sum of n equal terms is off by nε = 2.4e-10 relative at most. */
+START_TEST(cost_of_a_million)
+{
+    fill_ones();
+    call("softreg_cost(%d, 1, 2, X, Theta, label, 0)", LOTS);
+    const double (*Theta)[2] = in_mat("Theta", 1, 2, (double[]){0, 0});
+    double got = softreg_cost(LOTS, 1, 2, ones, Theta, all_zero, 0);
+    because("X is a column of ones: ln 2 for each; a table with as many rows does not fit on the stack");
+    expect_num(got, log(2), 1e-9);
+}
+END_TEST
+
 START_TEST(cost_no_memory)
 {
     problem q = pictures();
@@ -301,13 +324,26 @@ START_TEST(grad_measured)
 }
 END_TEST
 
+START_TEST(grad_of_a_million)
+{
+    fill_ones();
+    call("softreg_grad(%d, 1, 2, G, X, Theta, label, 0)", LOTS);
+    double (*G)[2] = out_mat("G", 1, 2);
+    const double (*Theta)[2] = in_mat("Theta", 1, 2, (double[]){0, 0});
+    softreg_grad(LOTS, 1, 2, G, ones, Theta, all_zero, 0);
+    because("X is a column of ones, all labels are 0: errors (-1/2, 1/2); a table with as many rows does not fit on the stack");
+    expect_mat(G, ((double[]){-0.5, 0.5}), 1e-9);
+}
+END_TEST
+
+/* G holds numbers before the call, so that NAN has to be written. */
 START_TEST(grad_no_memory)
 {
     problem q = pictures();
     double want[CELLS], tol[CELLS];
     grad_want(&q, want, tol);
     call("softreg_grad(2, 2, 3, G, X, Theta, label, 0) without memory");
-    double (*G)[3] = out_mat("G", 2, 3);
+    double (*G)[3] = inout_mat("G", 2, 3, (double[]){9, 9, 9, 9, 9, 9});
     const double (*X)[2] = in_mat("X", 2, 2, q.X);
     const double (*Theta)[3] = in_mat("Theta", 2, 3, q.Theta);
     const size_t *label = in_index("label", 2, q.label);
@@ -615,7 +651,7 @@ START_TEST(adam_late)
 {
     adam a = {.p = 3, .theta = {1, -1, 0}, .m = {0.5, -0.25, 2}, .v = {1, 0.25, 9}, .most = {2, 1, 6}};
     check_adam(&a, (double[]){1, 2, -3}, 5000, 0.1, "after 5000 steps the corrections are nearly 1");
-    check_adam(&a, (double[]){1, 2, -3}, 20000000, 0.1, "and they stay there");
+    check_adam(&a, (double[]){1, 2, -3}, 4000000000000, 0.1, "and they stay there, however late it is");
 }
 END_TEST
 
@@ -657,6 +693,8 @@ START_TEST(rate_edges)
     check_rate(3, 7, 8, 4, 0, "the training ended within its warm-up");
     check_rate(0.01, 1000000, 1000000, 3000000, 1, NULL);
     check_rate(0.01, 2000000, 1000000, 3000000, 0.5, NULL);
+    check_rate(0.01, 2000000000000, 1000000000000, 3000000000000, 0.5, "a long training, half-way down");
+    check_rate(0.01, 4294967295, 8589934592, 3000000000000, 0.5, "a long warm-up, half-way up");
 }
 END_TEST
 
@@ -673,7 +711,8 @@ END_TEST
 
 /* ------------------------------------------------------------------ softreg_fit */
 
-/* The training step by step, with plain loops. Batches come from rng_shuffle as the text says. Returns the generator at the end. */
+/* The training step by step, with plain loops. Batches come from rng_shuffle as the text says. A cost that is not finite ends it before
+   its step. Returns the generator at the end. */
 static rng train(const problem *q, size_t epochs, sgd_options o, rng r, double Theta[], double history[])
 {
     size_t order[ROWS], b = o.batch < q->n ? o.batch : q->n, d = q->p * q->k;
@@ -695,6 +734,8 @@ static rng train(const problem *q, size_t epochs, sgd_options o, rng r, double T
             }
             memcpy(part.Theta, Theta, d * sizeof(double));
             history[e] += cost_want(&part, &tol);
+            if (!isfinite(history[e]))
+                return r;
             grad_want(&part, G, unused);
             for (size_t j = 0; j < d; j++) {
                 V[j] = o.beta * V[j] + G[j];
@@ -749,7 +790,8 @@ START_TEST(fit_five)
     check_fit(&q, 2, (sgd_options){.batch = 2, .lr = 0.2}, 19, "batches of 2, 2 and 1 in each epoch, shuffled anew");
     check_fit(&q, FIT_EPOCHS, (sgd_options){.batch = 2, .lr = 0.1, .beta = 0.9}, 5, "with momentum, from one epoch into the next");
     check_fit(&q, FIT_EPOCHS, (sgd_options){.batch = 3, .lr = 0.1, .beta = 0.5, .lambda = 0.5}, 5, "with a penalty");
-    check_fit(&q, 2, (sgd_options){.batch = 1000, .lr = 0.1, .warmup = 7, .patience = 1}, 3, "a batch has at most all five; warmup and patience play no part");
+    check_fit(&q, 6, (sgd_options){.batch = 1000, .lr = 0.1, .warmup = 7, .patience = 1}, 3, "a batch has at most all five; warmup and patience play no part");
+    check_fit(&q, 1, (sgd_options){.batch = 1000000000000000, .lr = 0.1}, 3, "a batch has at most all five: there is no room for more");
 }
 END_TEST
 
@@ -815,10 +857,20 @@ START_TEST(fit_refuses)
     expect_status(fit_status(&q, 2, (sgd_options){.batch = 0, .lr = 0.1}, "batch 0"), BAD_INPUT);
     expect_status(fit_status(&q, 2, (sgd_options){.batch = 2, .lr = 0}, "lr 0"), BAD_INPUT);
     expect_status(fit_status(&q, 2, (sgd_options){.batch = 2, .lr = -0.1}, "lr -0.1"), BAD_INPUT);
-    for (size_t i = 0; i < 5; i += 4) {
+    for (size_t i = 0; i < 5; i++) {
         q = FIVE;
         q.label[i] = 3;
-        expect_status(fit_status(&q, 2, (sgd_options){.batch = 5, .lr = 0.1}, "a label 3 among three classes"), BAD_INPUT);
+        call("softreg_fit(5, 2, 3, 2, Theta, history, X, label, o, &r), batch 1, lr 0.1, a label 3 among three classes");
+        double (*Theta)[3] = inout_mat("Theta", 2, 3, q.Theta);
+        double *history = out_vec("history", 2);
+        const double (*X)[2] = in_mat("X", 5, 2, q.X);
+        const size_t *label = in_index("label", 5, q.label);
+        rng r = {1};
+        status s = softreg_fit(5, 2, 3, 2, Theta, history, X, label, (sgd_options){.batch = 1, .lr = 0.1}, &r);
+        expect_status(s, BAD_INPUT);
+        because("the fault was there to be seen before the first step");
+        expect_mat(Theta, q.Theta, 0);
+        expect(r.state == 1, "the generator should not have been used: all labels are looked at before anything moves");
     }
     q = FIVE;
     q.n = 0;
@@ -850,6 +902,47 @@ START_TEST(fit_diverges)
     s = fit_status(&q, 4, (sgd_options){.batch = 2, .lr = 1e3}, "lr 1000");
     because("a rate of 1000 is foolish, but without a penalty every cost stays finite");
     expect_status(s, OK);
+    s = fit_status(&q, 4, (sgd_options){.batch = 2, .lr = 1e9}, "lr 1e9");
+    because("a rate of 1e9 is more than foolish, but every cost is still a number");
+    expect_status(s, OK);
+}
+END_TEST
+
+/* Steps before the bad batch count, the one on it is not taken. */
+START_TEST(fit_stops_in_time)
+{
+    sgd_options o = {.batch = 1, .lr = 0.1, .beta = 0.5};
+    for (size_t i = 0; i < 5; i++) {
+        problem q = FIVE;
+        double want[CELLS], costs[2];
+        q.X[2 * i + 1] = NAN;
+        train(&q, 2, o, (rng){19}, want, costs);
+        call("softreg_fit(5, 2, 3, 2, Theta, history, X, label, o, &r), batch 1, lr 0.1, beta 0.5, an unknown number in X");
+        double (*Theta)[3] = inout_mat("Theta", 2, 3, q.Theta);
+        double *history = out_vec("history", 2);
+        const double (*X)[2] = in_mat("X", 5, 2, q.X);
+        const size_t *label = in_index("label", 5, q.label);
+        rng r = {19};
+        status s = softreg_fit(5, 2, 3, 2, Theta, history, X, label, o, &r);
+        expect_status(s, DIVERGED);
+        because("the training ends with the last step before the batch whose cost is not a number");
+        expect_mat(Theta, want, FIT_TOL);
+    }
+}
+END_TEST
+
+START_TEST(fit_a_million)
+{
+    fill_ones();
+    rng r = {19};
+    call("softreg_fit(%d, 1, 2, 1, Theta, history, X, label, o, &r), o: batch %d, lr 1", LOTS, LOTS);
+    double (*Theta)[2] = inout_mat("Theta", 1, 2, (double[]){0, 0});
+    double *history = out_vec("history", 1), want = log(2);
+    status s = softreg_fit(LOTS, 1, 2, 1, Theta, history, ones, all_zero, (sgd_options){.batch = LOTS, .lr = 1}, &r);
+    because("X is a column of ones, all labels are 0: one step along (1/2, -1/2); lists so long do not fit on the stack");
+    expect_status(s, OK);
+    expect_vec(history, &want, 1e-9);
+    expect_mat(Theta, ((double[]){0.5, -0.5}), 1e-9);
 }
 END_TEST
 
@@ -857,7 +950,7 @@ START_TEST(fit_no_memory)
 {
     problem q = FIVE;
     rng r = {1};
-    for (size_t works = 0; works < 3; works++) {
+    for (size_t works = 0; works < 9; works++) {
         call("softreg_fit(5, 2, 3, 2, Theta, history, X, label, o, &r), memory for %zu requests", works);
         double (*Theta)[3] = inout_mat("Theta", 2, 3, q.Theta);
         double *history = out_vec("history", 2);
@@ -919,6 +1012,7 @@ Suite *suite(void)
     tcase_add_test(cost, cost_edges);
     tcase_add_test(cost, cost_far);
     tcase_add_test(cost, cost_any);
+    tcase_add_test(cost, cost_of_a_million);
     tcase_add_test(cost, cost_no_memory);
 
     TCase *grad = suite_case(s, "softreg_grad");
@@ -927,6 +1021,7 @@ Suite *suite(void)
     tcase_add_test(grad, grad_any);
     tcase_add_test(grad, grad_rows);
     tcase_add_test(grad, grad_measured);
+    tcase_add_test(grad, grad_of_a_million);
     tcase_add_test(grad, grad_no_memory);
 
     TCase *batch = suite_case(s, "opt_batch_next");
@@ -963,6 +1058,8 @@ Suite *suite(void)
     tcase_add_test(fit, fit_refuses);
     tcase_add_test(fit, fit_no_epochs);
     tcase_add_test(fit, fit_diverges);
+    tcase_add_test(fit, fit_stops_in_time);
+    tcase_add_test(fit, fit_a_million);
     tcase_add_test(fit, fit_no_memory);
 
     tcase_add_test(suite_case(s, "pen_19_a"), pen_first_step);
