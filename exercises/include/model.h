@@ -63,8 +63,9 @@ void logreg_hessian(size_t n, size_t p, double H[p][p],
         const double X[n][p], const double theta[p],
         double lambda);
 /* theta ← minimum of logreg_cost by Newton from 0; λ < 0,
-   n = 0 or a y not 0 or 1: BAD_INPUT; λ = 0 and the classes
-   separated: DIVERGED. [ch20] [heap] */
+   n = 0 or a y not 0 or 1: BAD_INPUT; λ = 0 and theta
+   separates the classes: DIVERGED; else as opt_newton, with
+   λ = 0 and dependent columns NOT_POSITIVE. [ch20] [heap] */
 status logreg_fit(size_t n, size_t p, double theta[p],
         const double X[n][p], const double y[n],
         double lambda);
