@@ -435,6 +435,27 @@ START_TEST(backward_five_times)
 }
 END_TEST
 
+START_TEST(backward_square)
+{
+    ad_clear(&T);
+    ad_var x = ad_leaf(&T, 5), y = times(x, x);
+    sweep(y);
+    because("the square of 5: both edges come from the same node, and each hands it 5");
+    grads(2, (ad_var[]){x, y}, (double[]){10, 1}, 0);
+}
+END_TEST
+
+/* A constant is often made in the middle of a computation. */
+START_TEST(backward_leaf_between)
+{
+    ad_clear(&T);
+    ad_var x = ad_leaf(&T, 2), y = line(x, 3, 0), c = ad_leaf(&T, 5), z = times(y, c);
+    sweep(z);
+    because("z = 3x·c with c = 5: node 3 is a leaf, and the nodes before it have their part as well, 5 and 3·5");
+    grads(4, (ad_var[]){x, y, c, z}, (double[]){15, 5, 6, 1}, 0);
+}
+END_TEST
+
 START_TEST(backward_later_nodes)
 {
     ad_clear(&T);
@@ -557,6 +578,7 @@ static ad_var neuron_of(size_t d, const double v[], ad_var at[])
         snprintf(name, sizeof name, "value of x[%zu]", i);
         show_num(name, v[d + i]);
     }
+    show_size("b", at[2 * d]);
     show_num("value of b", v[2 * d]);
     return ad_neuron(d, &T, w, x, at[2 * d]);
 }
@@ -639,18 +661,30 @@ START_TEST(neuron_shared)
 }
 END_TEST
 
+/* Each node joins two others at most, so that five leaves take four nodes even if the last of them adds and bends at once: with
+   less room nothing can be right but 0. With more, a thrifty neuron fits and a spacious one does not; half a neuron is wrong. */
 START_TEST(neuron_full)
 {
-    for (size_t room = 0; room < 3; room++) {
+    static const double v[] = {0.5, 2, 0.25, -0.125, 0.75}; /* 0.125 − 0.25 + 0.75 */
+    for (size_t room = 0; room < 8; room++) {
+        ad_var at[5];
         ad_clear(&T);
-        ad_var a = ad_leaf(&T, 0.5), b = ad_leaf(&T, 2);
+        for (size_t i = 0; i < 5; i++)
+            at[i] = ad_leaf(&T, v[i]);
         fill(AD_MAX - room);
         remember();
         call("ad_neuron(2, &t, w, x, b)");
-        const ad_var *w = in_index("w", 2, (size_t[]){a, b}), *x = in_index("x", 2, (size_t[]){b, b});
-        ad_var got = ad_neuron(2, &T, w, x, a);
-        because("the tape had room for %zu more nodes, and a neuron of two inputs needs at least five", room);
-        expect(got == 0, "when the tape gets full, 0 must be returned, and it was %zu", got);
+        const ad_var *w = in_index("w", 2, at), *x = in_index("x", 2, at + 2);
+        ad_var got = ad_neuron(2, &T, w, x, at[4]);
+        because("the tape had room for %zu more nodes; with products, sums and one tanh a neuron of two inputs needs five", room);
+        if (room < 4)
+            expect(got == 0, "when the tape gets full, 0 must be returned, and it was %zu", got);
+        else if (got != 0) {
+            is_new(got);
+            because("if the neuron does not fit as a whole, 0 must be returned, and not a part of it");
+            expect_named("the value of the node that was returned", T.node[got].val, tanh(0.625), 16 * EPS);
+        }
+        expect(T.n <= AD_MAX, "the tape has %d places, and claims to have %zu nodes", AD_MAX, T.n);
         earlier(before.n);
     }
 }
@@ -719,7 +753,9 @@ Suite *suite(void)
     tc = suite_case(s, "ad_backward");
     tcase_add_test(tc, backward_leaf);
     tcase_add_test(tc, backward_diamond);
+    tcase_add_test(tc, backward_square);
     tcase_add_test(tc, backward_five_times);
+    tcase_add_test(tc, backward_leaf_between);
     tcase_add_test(tc, backward_later_nodes);
     tcase_add_test(tc, backward_micrograd);
     tcase_add_test(tc, backward_random);
