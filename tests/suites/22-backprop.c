@@ -15,13 +15,13 @@ static const size_t NOBODY[1] = {0};
 /* ------------------------------------------------------------------ the example */
 
 static const nn_shape SMALL = {2, 3, 2};
-static const double EX[4] = {1, 2, 2, -1}, EW1[6] = {1, -1, 2, 0, 1, -1}, EB1[3] = {0, 1, -1};
-static const double EZ1[6] = {1, 2, -1, 2, -2, 4}, EH[6] = {1, 2, 0, 2, 0, 4};
+static const double EX[4] = {1, 2, 3, -1}, EW1[6] = {1, -1, 2, 0, 1, -1}, EB1[3] = {0, 1, -1};
+static const double EZ1[6] = {1, 2, -1, 3, -3, 6}, EH[6] = {1, 2, 0, 3, 0, 6};
 static const double EW2[6] = {1, -1, 0, 1, -1, 0};
 static const double EDZ[4] = {.125, -.125, -.375, .375};
 static const double EDH[6] = {.25, -.125, -.125, -.75, .375, .375};
-static const double EGRAD[17] = {-1.25, -.125, .75, 1.25, -.25, -.375, -.5, -.125, .375,
-                                 -.625, .625, .25, -.25, -1.5, 1.5, -.25, .25};
+static const double EGRAD[17] = {-2, -.125, 1.125, 1.25, -.25, -.375, -.5, -.125, .375,
+                                 -1, 1, .25, -.25, -2.25, 2.25, -.25, .25};
 static const size_t ELABEL[2] = {1, 0};
 
 static void example_theta(double theta[17])
@@ -72,7 +72,7 @@ static void check_affine(size_t n, size_t din, size_t dout, const double A[], co
 START_TEST(affine_by_hand)
 {
     check_affine(1, 1, 1, (double[]){3}, (double[]){2}, (double[]){5}, "3·2 + 5");
-    check_affine(2, 2, 3, EX, EW1, EB1, "row 0: (1, 2)·W = (1, 1, 0), plus b; row 1: (2, -1)·W = (2, -3, 5), plus b");
+    check_affine(2, 2, 3, EX, EW1, EB1, "row 0: (1, 2)·W = (1, 1, 0), plus b; row 1: (3, -1)·W = (3, -4, 7), plus b");
     double zero[15] = {0}, b[5] = {1, 2, 3, 4, 5};
     check_affine(3, 2, 5, zero, zero, b, "A and W are 0, so each row of Z is b");
     check_affine(1, 7, 2, (double[]){1, 2, 3, 4, 5, 6, 7}, (double[]){1, 0, 0, 1, 1, 0, 0, 1, 1, 0, 0, 1, 1, 0}, (double[]){10, 20},
@@ -115,6 +115,51 @@ START_TEST(affine_nan)
     nn_affine(2, 3, 2, Z, gA, gW, gb);
     because("0 times NaN is NaN: example 1 is broken, example 0 is not");
     expect_mat(Z, (double[]){1, 2, NAN, NAN}, 0);
+
+    double zero[6] = {0}, V[6] = {0, 0, 0, NAN, 0, 0};
+    call("nn_affine(2, 3, 2, Z, A, W, b)");
+    double (*Y)[2] = out_mat("Z", 2, 2);
+    const double (*gB)[3] = in_mat("A", 2, 3, zero), (*gV)[2] = in_mat("W", 3, 2, V);
+    const double *gc = in_vec("b", 2, b);
+    nn_affine(2, 3, 2, Y, gB, gV, gc);
+    because("0 times NaN is NaN: the weights of output 1 are broken, also for an input of 0");
+    expect_mat(Y, (double[]){1, NAN, 1, NAN}, 0);
+}
+END_TEST
+
+/* Example i is (i, 1): z_ij = i·w_0j + w_1j + b_j, whole numbers. */
+enum { TALL = 2000, BROAD = 300 };
+
+START_TEST(affine_large)
+{
+    static double A[TALL * 2], W[2 * BROAD], b[BROAD], want[TALL * 2];
+    for (size_t i = 0; i < TALL; i++) {
+        A[2 * i] = (double)i;
+        A[2 * i + 1] = 1;
+        want[2 * i] = 3 * (double)i + 10;
+        want[2 * i + 1] = 10 - (double)i;
+    }
+    call("nn_affine(%d, 2, 2, Z, A, W, b)", TALL);
+    double (*Z)[2] = out_mat("Z", TALL, 2);
+    const double (*gA)[2] = in_mat("A", TALL, 2, A), (*gW)[2] = in_mat("W", 2, 2, (double[]){3, -1, 4, 7});
+    const double *gb = in_vec("b", 2, (double[]){6, 3});
+    nn_affine(TALL, 2, 2, Z, gA, gW, gb);
+    because("a large batch: row i of A is (i, 1)");
+    expect_mat(Z, want, 0);
+
+    for (size_t j = 0; j < BROAD; j++) {
+        W[j] = (double)j;
+        W[BROAD + j] = 1;
+        b[j] = 2;
+        want[j] = 5 * (double)j + 9;
+    }
+    call("nn_affine(1, 2, %d, Z, A, W, b)", BROAD);
+    double (*Y)[BROAD] = out_mat("Z", 1, BROAD);
+    const double (*gB)[2] = in_mat("A", 1, 2, (double[]){5, 7}), (*gV)[BROAD] = in_mat("W", 2, BROAD, W);
+    const double *gc = in_vec("b", BROAD, b);
+    nn_affine(1, 2, BROAD, Y, gB, gV, gc);
+    because("a broad layer: column j of W is (j, 1)");
+    expect_mat(Y, want, 0);
 }
 END_TEST
 
@@ -154,6 +199,19 @@ START_TEST(params_none)
     because("no example pulls on any weight: every sum is empty, so it is 0");
     expect_mat(dW, zero, 0);
     expect_vec(db, zero, 0);
+}
+END_TEST
+
+START_TEST(params_nan)
+{
+    double H[6] = {0, 1, 2, 0, 3, 4}, Z[4] = {1, 2, 3, NAN};
+    call("nn_affine_back_params(2, 3, 2, dW, db, A, dZ)");
+    double (*dW)[2] = out_mat("dW", 3, 2), *db = out_vec("db", 2);
+    const double (*A)[3] = in_mat("A", 2, 3, H), (*dZ)[2] = in_mat("dZ", 2, 2, Z);
+    nn_affine_back_params(2, 3, 2, dW, db, A, dZ);
+    because("0 times NaN is NaN: a slope that is broken breaks its column, also where the input is 0");
+    expect_mat(dW, (double[]){0, NAN, 10, NAN, 14, NAN}, 0);
+    expect_vec(db, (double[]){4, NAN}, 0);
 }
 END_TEST
 
@@ -266,6 +324,18 @@ START_TEST(input_none)
     const double (*dZ)[2] = in_mat("dZ", 0, 2, NOTHING), (*W)[2] = in_mat("W", 3, 2, EW2);
     nn_affine_back_input(0, 3, 2, dA, dZ, W);
     expect_intact();
+}
+END_TEST
+
+START_TEST(input_nan)
+{
+    double Z[4] = {0, 1, 2, 3}, V[6] = {1, 1, NAN, 1, 1, 2};
+    call("nn_affine_back_input(2, 3, 2, dA, dZ, W)");
+    double (*dA)[3] = out_mat("dA", 2, 3);
+    const double (*dZ)[2] = in_mat("dZ", 2, 2, Z), (*W)[2] = in_mat("W", 3, 2, V);
+    nn_affine_back_input(2, 3, 2, dA, dZ, W);
+    because("0 times NaN is NaN: input 1 goes through a broken weight, in both examples");
+    expect_mat(dA, (double[]){1, NAN, 2, 5, NAN, 8}, 0);
 }
 END_TEST
 
@@ -452,7 +522,7 @@ static void check_ce(size_t n, size_t k, const double z[], const size_t y[], con
 START_TEST(ce_by_hand)
 {
     check_ce(1, 2, (double[]){0, 0}, (size_t[]){0}, "two equal scores: p = (0.5, 0.5), J = log 2, dZ = (-0.5, 0.5)");
-    check_ce(2, 2, (double[]){1, 1 + log(3), -2, -2 + log(3)}, ELABEL,
+    check_ce(2, 2, (double[]){1, 1 + log(3), -3, -3 + log(3)}, ELABEL,
              "p = (1/4, 3/4) in both rows; J = ½·log(16/3); dZ = (P - Y)/2 = (1, -1; -3, 3)/8");
     check_ce(1, 1, (double[]){7}, (size_t[]){0}, "with a single class nothing can be wrong");
     check_ce(3, 5, (double[15]){0}, (size_t[]){0, 4, 2}, "equal scores: J = log 5, and each row of P is 1/5 everywhere");
@@ -773,7 +843,7 @@ START_TEST(forward_by_hand)
     check_forward(&one, "h = 5, z = 5·(-10) + 4 = -46: a logit may be negative");
     net q;
     net_hand(&q, 0);
-    check_forward(&q, "the chapter's example: H = (1, 2, 0; 2, 0, 4), Z = (1, 1 + log 3; -2, -2 + log 3)");
+    check_forward(&q, "the chapter's example: H = (1, 2, 0; 3, 0, 6), Z = (1, 1 + log 3; -3, -3 + log 3)");
 }
 END_TEST
 
@@ -787,6 +857,25 @@ START_TEST(forward_none)
     const double *theta = in_vec("theta", 17, t);
     nn_forward(SMALL, 17, 0, H, Z, X, theta);
     expect_intact();
+}
+END_TEST
+
+START_TEST(forward_large)
+{
+    static double x[TALL], h[TALL], z[TALL];
+    for (size_t i = 0; i < TALL; i++) {
+        x[i] = (double)i;
+        h[i] = i > 1000 ? (double)i - 1000 : 0;
+        z[i] = 3 - 2 * h[i];
+    }
+    call("nn_forward({1, 1, 1}, 4, %d, H, Z, X, theta)", TALL);
+    double (*H)[1] = out_mat("H", TALL, 1), (*Z)[1] = out_mat("Z", TALL, 1);
+    const double (*X)[1] = in_mat("X", TALL, 1, x);
+    const double *theta = in_vec("theta", 4, (double[]){1, -1000, -2, 3});
+    nn_forward((nn_shape){1, 1, 1}, 4, TALL, H, Z, X, theta);
+    because("a large batch: example i is i, so h = max(0, i - 1000) and z = 3 - 2h");
+    expect_mat(H, h, 0);
+    expect_mat(Z, z, 0);
 }
 END_TEST
 
@@ -891,6 +980,54 @@ START_TEST(loss_no_memory)
 }
 END_TEST
 
+START_TEST(loss_again)
+{
+    net q;
+    net_hand(&q, 0.5);
+    call("nn_loss({2, 3, 2}, 17, 2, X, theta, label, λ) with λ = 0, then with λ = 0.5");
+    const double (*X)[2] = in_mat("X", 2, 2, q.X);
+    const double *theta = in_vec("theta", 17, q.theta);
+    const size_t *label = in_index("label", 2, q.label);
+    double first = nn_loss(SMALL, 17, 2, X, theta, label, 0), second = nn_loss(SMALL, 17, 2, X, theta, label, 0.5);
+    because("each call computes its own cost: first ½·log(16/3), then 3 more");
+    expect_num(first, q.J - 3, q.tol_J);
+    expect_num(second, q.J, q.tol_J);
+}
+END_TEST
+
+/* A network 1-6-5 and MANY examples: H has 12 MB and Z has 10, more than a stack holds. Every example is the same, so the mean is the cost
+   of one, and the slopes are those of one. */
+enum { MANY = 250000 };
+static double many_x[MANY];
+static size_t many_label[MANY];
+
+static void net_many(net *q)
+{
+    *q = (net){.s = {1, 6, 5}, .n = 1, .X = {2}, .label = {3}, .lambda = 0.5};
+    for (size_t k = 0; k < 47; k++)
+        q->theta[k] = (double)(k * 7 % 10) / 8 - 0.5;
+    solve(q);
+    for (size_t i = 0; i < MANY; i++) {
+        many_x[i] = 2;
+        many_label[i] = 3;
+    }
+    /* A sum of MANY equal terms, in any order, carries up to MANY roundings where solve has allowed for a few. */
+    q->tol_J *= MANY;
+    q->tol_grad *= MANY;
+}
+
+START_TEST(loss_many)
+{
+    net q;
+    net_many(&q);
+    call("nn_loss({1, 6, 5}, 47, %d, X, theta, label, 0.5)", MANY);
+    const double *theta = in_vec("theta", 47, q.theta);
+    double got = nn_loss(q.s, 47, MANY, (const double (*)[1])many_x, theta, many_label, 0.5);
+    because("%d equal examples, so the mean is the cost of one; H and Z do not fit on the stack", MANY);
+    expect_num(got, q.J, q.tol_J);
+}
+END_TEST
+
 START_TEST(loss_any)
 {
     net q;
@@ -936,6 +1073,8 @@ static void check_loss_grad(const net *q, const char *why)
     if (why)
         because("%s", why);
     expect_num(got, q->J, q->tol_J);
+    size_t b1 = s.din * s.dhid, w2 = b1 + s.dhid, b2 = q->p - s.dout;
+    because("the blocks of grad begin here: W1 at 0, b1 at %zu, W2 at %zu, b2 at %zu", b1, w2, b2);
     expect_vec(grad, q->grad, q->tol_grad);
 }
 
@@ -951,7 +1090,7 @@ START_TEST(sweep_by_hand)
     net_hand(&q, 0);
     for (size_t k = 0; k < 17; k++)
         q.grad[k] = EGRAD[k];
-    check_loss_grad(&q, "the chapter's example, in eighths: dW1 = (-10, -1, 6; 10, -2, -3), db1 = (-4, -1, 3), dW2 = (-5, 5; 2, -2; -12, 12), "
+    check_loss_grad(&q, "the chapter's example, in eighths: dW1 = (-16, -1, 9; 10, -2, -3), db1 = (-4, -1, 3), dW2 = (-8, 8; 2, -2; -18, 18), "
                         "db2 = (-2, 2)");
     net_hand(&q, 0.5);
     check_loss_grad(&q, "the same, plus 0.5 times each weight of W1 and W2; biases pay nothing");
@@ -997,6 +1136,37 @@ START_TEST(sweep_no_memory)
         expect(isnan(got) || fabs(got - q.J) <= q.tol_J,
                "without memory the cost is NAN (or right, if none was needed); it is %g", got);
     }
+}
+END_TEST
+
+START_TEST(sweep_again)
+{
+    net q;
+    net_hand(&q, 0.5);
+    call("nn_loss_grad({2, 3, 2}, 17, 2, grad, X, theta, label, λ) with λ = 0, then with λ = 0.5");
+    double *grad = out_vec("grad", 17);
+    const double (*X)[2] = in_mat("X", 2, 2, q.X);
+    const double *theta = in_vec("theta", 17, q.theta);
+    const size_t *label = in_index("label", 2, q.label);
+    double first = nn_loss_grad(SMALL, 17, 2, grad, X, theta, label, 0), second = nn_loss_grad(SMALL, 17, 2, grad, X, theta, label, 0.5);
+    because("each call computes its own cost and slopes: nothing is left over from the first");
+    expect_num(first, q.J - 3, q.tol_J);
+    expect_num(second, q.J, q.tol_J);
+    expect_vec(grad, q.grad, q.tol_grad);
+}
+END_TEST
+
+START_TEST(sweep_many)
+{
+    net q;
+    net_many(&q);
+    call("nn_loss_grad({1, 6, 5}, 47, %d, grad, X, theta, label, 0.5)", MANY);
+    double *grad = out_vec("grad", 47);
+    const double *theta = in_vec("theta", 47, q.theta);
+    double got = nn_loss_grad(q.s, 47, MANY, grad, (const double (*)[1])many_x, theta, many_label, 0.5);
+    because("%d equal examples, so cost and slopes are those of one; the tables do not fit on the stack", MANY);
+    expect_num(got, q.J, q.tol_J);
+    expect_vec(grad, q.grad, q.tol_grad);
 }
 END_TEST
 
@@ -1140,16 +1310,19 @@ Suite *suite(void)
     tcase_add_test(affine, affine_none);
     tcase_add_test(affine, affine_any);
     tcase_add_test(affine, affine_nan);
+    tcase_add_test(affine, affine_large);
 
     TCase *params = suite_case(s, "nn_affine_back_params");
     tcase_add_test(params, params_by_hand);
     tcase_add_test(params, params_none);
+    tcase_add_test(params, params_nan);
     tcase_add_test(params, params_any);
     tcase_add_test(params, params_measured);
 
     TCase *input = suite_case(s, "nn_affine_back_input");
     tcase_add_test(input, input_by_hand);
     tcase_add_test(input, input_none);
+    tcase_add_test(input, input_nan);
     tcase_add_test(input, input_any);
     tcase_add_test(input, input_measured);
 
@@ -1182,6 +1355,7 @@ Suite *suite(void)
     TCase *forward = suite_case(s, "nn_forward");
     tcase_add_test(forward, forward_by_hand);
     tcase_add_test(forward, forward_none);
+    tcase_add_test(forward, forward_large);
     tcase_add_test(forward, forward_any);
     tcase_add_test(forward, forward_nan);
 
@@ -1189,6 +1363,8 @@ Suite *suite(void)
     tcase_add_test(loss, loss_by_hand);
     tcase_add_test(loss, loss_refuses);
     tcase_add_test(loss, loss_no_memory);
+    tcase_add_test(loss, loss_again);
+    tcase_add_test(loss, loss_many);
     tcase_add_test(loss, loss_any);
     tcase_add_test(loss, loss_order);
 
@@ -1196,6 +1372,8 @@ Suite *suite(void)
     tcase_add_test(sweep, sweep_by_hand);
     tcase_add_test(sweep, sweep_refuses);
     tcase_add_test(sweep, sweep_no_memory);
+    tcase_add_test(sweep, sweep_again);
+    tcase_add_test(sweep, sweep_many);
     tcase_add_test(sweep, sweep_any);
     tcase_add_test(sweep, sweep_permuted);
     tcase_add_test(sweep, sweep_all_weights);
