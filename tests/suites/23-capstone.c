@@ -52,6 +52,44 @@ START_TEST(predict_ties)
 }
 END_TEST
 
+/* A softmax of these two scores is the same double twice. */
+START_TEST(predict_close)
+{
+    nn_shape s = {1, 1, 2};
+    check_predict(s, 6, 1, (double[]){1}, (double[]){0, 0, 0, 0, 0.1, nextafter(0.1, 1)}, (size_t[]){1},
+                  "the scores are 0.1 and the next double after it: the second is larger, by a hair");
+}
+END_TEST
+
+START_TEST(predict_many_classes)
+{
+    nn_shape s = {1, 1, 12};
+    double theta[26] = {1, 0};
+    for (size_t c = 0; c < 12; c++)
+        theta[2 + c] = (double)c;
+    check_predict(s, 26, 2, (double[]){1, -1}, theta, (size_t[]){11, 0}, "twelve classes; the scores are 0, 1, ..., 11 and twelve times 0");
+}
+END_TEST
+
+/* More rows than a stack holds. */
+START_TEST(predict_many_rows)
+{
+    enum { MANY = 150000 };
+    nn_shape s = {1, 8, 2};
+    double theta[34] = {1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 0, 0};
+    double *x = calloc(MANY, sizeof *x);
+    size_t *want = calloc(MANY, sizeof *want);
+    expect(x && want, "the suite has no memory for 150000 rows");
+    for (size_t i = 0; i < MANY; i++) {
+        x[i] = i % 3 == 0 ? 1 : -1;
+        want[i] = i % 3 == 0;
+    }
+    check_predict(s, 34, MANY, x, theta, want, "150000 rows: their tables belong on the heap");
+    free(x);
+    free(want);
+}
+END_TEST
+
 START_TEST(predict_refuses)
 {
     nn_shape s = {2, 2, 3};
@@ -243,6 +281,9 @@ START_TEST(train_one_step)
     check_train(&q, "one batch that holds all rows: one step of Adam at the full rate");
     q.o.batch = 1000;
     check_train(&q, "a batch larger than the data is all of the data");
+    q.o.batch = SIZE_MAX;
+    check_train(&q, "a batch of SIZE_MAX rows is all of the data too: whoever adds to it comes round to 0");
+    q.o.batch = 1000;
     q.epochs = 3;
     check_train(&q, "three steps, at rates 0.1, 0.075 and 0.025");
 }
@@ -343,6 +384,10 @@ START_TEST(train_refuses)
     q = any_lesson(6);
     q.o.lr = 0;
     check_refused(&q, "a rate of 0 goes nowhere");
+    q.o.lr = -0.1;
+    check_refused(&q, "a negative rate goes uphill");
+    q.o.lr = NAN;
+    check_refused(&q, "a rate that is no number is not positive either");
     q = any_lesson(6);
     q.epochs = 0;
     run u = train(&q);
@@ -402,7 +447,7 @@ END_TEST
 enum { ROOM = 4096, MARK = '#' };
 
 /* What nn_save has to write; returns its length with the 0 byte. */
-static size_t text_want(nn_shape s, size_t p, const double theta[], char text[ROOM])
+static size_t text_want(nn_shape s, size_t p, const double theta[], char text[])
 {
     const size_t sizes[] = {s.din, s.dhid, s.dout};
     char *at = text + sprintf(text, "mlp");
@@ -486,6 +531,45 @@ START_TEST(save_room)
 }
 END_TEST
 
+/* No comparison of texts here: whatever stands in a line, does it read back as the same bits? */
+START_TEST(save_reads_back)
+{
+    char text[ROOM] = {0};
+    status got = save((nn_shape){2, 3, 2}, 17, ROOM, text, strange);
+    expect_status(got, OK);
+    const char *at = memchr(text, '\n', ROOM);
+    for (size_t k = 0; k < 17; k++) {
+        char *end = NULL, line[64];
+        double x = at ? strtod(at, &end) : NAN;
+        expect(at && end != at && x == strange[k] && !signbit(x) == !signbit(strange[k]), "number %zu was %s; the text says \"%s\"", k,
+               num_text(strange[k]), at ? line_at(text, (size_t)(at - text) + 1, line) : "");
+        at = end;
+    }
+}
+END_TEST
+
+/* The wider network of the chapter: its text has about two hundred thousand characters. */
+START_TEST(save_large)
+{
+    enum { P = 64 * 128 + 128 + 128 * 10 + 10, LARGE = 1 << 18 };
+    static double theta[P];
+    static char text[LARGE], want[LARGE];
+    for (size_t k = 0; k < P; k++)
+        theta[k] = 1 / (3.0 + (double)k);
+    size_t length = text_want((nn_shape){64, 128, 10}, P, theta, want);
+    for (size_t cap = length; cap + 2 > length; cap--) {
+        memset(text, MARK, LARGE);
+        call("nn_save({64, 128, 10}, %d, %zu, text, theta)", P, cap);
+        const double *t = in_vec("theta", P, theta);
+        status got = nn_save((nn_shape){64, 128, 10}, P, cap, text, t);
+        because("the text has %zu characters, the 0 byte counted", length);
+        expect_status(got, cap == length ? OK : NO_SPACE);
+        expect(cap < length || strcmp(text, want) == 0, "the text of a network 64-128-10 differs from what it should be");
+        expect(text[cap] == MARK, "text[%zu] was written, and text has %zu characters", cap, cap);
+    }
+}
+END_TEST
+
 START_TEST(save_refuses)
 {
     for (size_t p = 16; p < 19; p += 2) {
@@ -515,7 +599,20 @@ END_TEST
 
 static const nn_shape small = {2, 3, 2};
 
-/* The text as a learner reads it in a message: its beginning. */
+/* The text as a learner reads it in a message: its beginning, or its end, on one line. */
+static const char *on_one_line(size_t cap, const char text[], bool end)
+{
+    static char out[128];
+    enum { SHOWN = 40 };
+    size_t length = strnlen(text, cap), from = end && length > SHOWN ? length - SHOWN : 0, n = 0;
+    if (from > 0)
+        n += (size_t)sprintf(out, "...");
+    for (size_t i = from; i < length && i < from + SHOWN; i++)
+        n += (size_t)sprintf(out + n, text[i] == '\n' ? "\\n" : "%c", text[i]);
+    sprintf(out + n, from + SHOWN < length ? "..." : "");
+    return out;
+}
+
 static double *load(nn_shape s, size_t p, size_t cap, const char text[], status *got)
 {
     call("nn_load({%zu, %zu, %zu}, %zu, %zu, theta, text)", s.din, s.dhid, s.dout, p, cap);
@@ -524,6 +621,7 @@ static double *load(nn_shape s, size_t p, size_t cap, const char text[], status 
         old[k] = 7;
     double *theta = inout_vec("theta", p, old);
     *got = nn_load(s, p, cap, theta, text);
+    because("the text begins \"%s\"", on_one_line(cap, text, false));
     return theta;
 }
 
@@ -566,25 +664,31 @@ START_TEST(load_strange)
 }
 END_TEST
 
-START_TEST(load_shape)
+START_TEST(load_same_count)
 {
     char text[ROOM] = {0};
     text_want((nn_shape){3, 2, 3}, 17, plain, text);
     check_bad(ROOM, text, "this is the text of a 3-2-3 network; it has 17 numbers too");
+}
+END_TEST
+
+START_TEST(load_shape)
+{
+    char text[ROOM] = {0};
     text_want((nn_shape){1, 1, 1}, 4, plain, text);
     check_bad(ROOM, text, "this is the text of a 1-1-1 network");
     text_want((nn_shape){4, 3, 2}, 23, (double[23]){1}, text);
     check_bad(ROOM, text, "this is the text of a 4-3-2 network");
+}
+END_TEST
+
+START_TEST(load_head)
+{
+    char text[ROOM] = {0};
     text_want(small, 17, plain, text);
     memcpy(text, "MLP", 3);
     check_bad(ROOM, text, "the text begins with MLP");
     check_bad(ROOM, (char[ROOM]){0}, "an empty text");
-    text_want(small, 17, plain, text);
-    status got;
-    load(small, 16, ROOM, text, &got);
-    because("a network 2-3-2 has 17 parameters");
-    expect_status(got, BAD_INPUT);
-    expect_intact();
 }
 END_TEST
 
@@ -625,6 +729,52 @@ START_TEST(load_numbers)
 }
 END_TEST
 
+START_TEST(load_length)
+{
+    char text[ROOM];
+    status got;
+    text_want(small, 17, plain, text);
+    load(small, 16, ROOM, text, &got);
+    because("a network 2-3-2 has 17 parameters");
+    expect_status(got, BAD_INPUT);
+    expect_intact();
+    with_line(17, NULL, text);
+    load(small, 16, ROOM, text, &got);
+    because("a network 2-3-2 has 17 parameters; neither this vector nor this text has so many");
+    expect_status(got, BAD_INPUT);
+    expect_intact();
+}
+END_TEST
+
+START_TEST(load_lines)
+{
+    char text[ROOM];
+    with_line(0, "mlp 2 3 2 house", text);
+    check_bad(ROOM, text, "behind the sizes stands something else");
+    with_line(17, "", text);
+    check_bad(ROOM, text, "the last line is empty: no number stands there");
+    with_line(0, "mlp 2 3", text);
+    check_bad(ROOM, text, "only two sizes");
+}
+END_TEST
+
+/* Every beginning of a text is cut off somewhere; the last of them lacks nothing but the end of the last line, and might have lost digits as well. */
+START_TEST(load_cut)
+{
+    char whole[ROOM], text[ROOM];
+    size_t length = text_want(small, 17, plain, whole) - 1;
+    for (size_t kept = length; kept-- > 0;) {
+        memset(text, 0, ROOM);
+        memcpy(text, whole, kept);
+        status got;
+        load(small, 17, ROOM, text, &got);
+        because("of %zu characters the last %zu were cut off; what is left ends \"%s\"", length, length - kept, on_one_line(ROOM, text, true));
+        expect_status(got, BAD_INPUT);
+        expect_intact();
+    }
+}
+END_TEST
+
 START_TEST(load_endless)
 {
     char text[ROOM];
@@ -632,6 +782,30 @@ START_TEST(load_endless)
     check_bad(length - 1, text, "within cap characters stands no 0 byte");
     check_bad(length - 9, text, "within cap characters stands no 0 byte");
     check_bad(0, text, "no characters at all");
+}
+END_TEST
+
+/* More numbers than a stack holds. */
+START_TEST(load_large)
+{
+    enum { P = 1050049 };
+    nn_shape s = {1000, 1000, 49};
+    char *text = malloc(32 + 7 * (size_t)P);
+    double *want = calloc(P, sizeof *want);
+    expect(text && want, "the suite has no memory for a million numbers");
+    size_t used = (size_t)sprintf(text, "mlp 1000 1000 49\n");
+    for (size_t k = 0; k < P; k++, used += 7)
+        memcpy(text + used, "0x1p+0\n", 7), want[k] = 1;
+    text[used] = 0;
+    call("nn_load({1000, 1000, 49}, %d, %zu, theta, text)", P, used + 1);
+    double *theta = inout_vec("theta", P, want);
+    memset(theta, 0, P * sizeof *theta);
+    status got = nn_load(s, P, used + 1, theta, text);
+    because("a million numbers, all of them 1: the place where they wait belongs on the heap");
+    expect_status(got, OK);
+    expect_vec(theta, want, 0);
+    free(text);
+    free(want);
 }
 END_TEST
 
@@ -703,6 +877,9 @@ Suite *suite(void)
     tcase_add_test(predict, predict_by_hand);
     tcase_add_test(predict, predict_far);
     tcase_add_test(predict, predict_ties);
+    tcase_add_test(predict, predict_close);
+    tcase_add_test(predict, predict_many_classes);
+    tcase_add_test(predict, predict_many_rows);
     tcase_add_test(predict, predict_refuses);
     tcase_add_test(predict, predict_no_memory);
     tcase_add_test(predict, predict_any);
@@ -722,15 +899,23 @@ Suite *suite(void)
     TCase *saving = suite_case(s, "nn_save");
     tcase_add_test(saving, save_by_hand);
     tcase_add_test(saving, save_strange);
+    tcase_add_test(saving, save_reads_back);
     tcase_add_test(saving, save_room);
+    tcase_add_test(saving, save_large);
     tcase_add_test(saving, save_refuses);
     tcase_add_test(saving, save_any);
 
     TCase *loading = suite_case(s, "nn_load");
     tcase_add_test(loading, load_by_hand);
     tcase_add_test(loading, load_strange);
+    tcase_add_test(loading, load_same_count);
     tcase_add_test(loading, load_shape);
+    tcase_add_test(loading, load_head);
     tcase_add_test(loading, load_numbers);
+    tcase_add_test(loading, load_length);
+    tcase_add_test(loading, load_lines);
+    tcase_add_test(loading, load_cut);
+    tcase_add_test(loading, load_large);
     tcase_add_test(loading, load_endless);
     tcase_add_test(loading, load_no_memory);
     tcase_add_test(loading, load_any);
