@@ -43,6 +43,11 @@ for (const page of pages) {
     });
 }
 
+test("a picture's white pixels are white on either ground", () => {
+    const drawn = html["03-tensors.html"].match(/<svg class="figure"(?:(?!<\/svg>).)*fill = '#fff'.*?<\/svg>/s)?.[0] ?? "";
+    assert.ok((drawn.match(/<polygon fill = '#fff'/g) ?? []).length > 100, "no picture with white pixels on the page");
+});
+
 test("the figures' colours are known", () => assert.equal(theme.length, 9));
 
 test("the style sheet asks only for files that are there", () => {

@@ -782,6 +782,10 @@ START_TEST(load_endless)
     check_bad(length - 1, text, "within cap characters stands no 0 byte");
     check_bad(length - 9, text, "within cap characters stands no 0 byte");
     check_bad(0, text, "no characters at all");
+    char *alone = malloc(length - 1);
+    memcpy(alone, text, length - 1);
+    check_bad(length - 1, alone, "within cap characters stands no 0 byte, and behind them is no memory of yours");
+    free(alone);
 }
 END_TEST
 
