@@ -205,7 +205,8 @@ build/book/descent.epub: $(pages:%=build/epub/%.json) build/epub/preface.json bu
 # [teacher
 # The tests run again when a file of the project has changed; build/tested keeps what the last good run said.
 checked := $(shell find $(wildcard Makefile README.md chapters solutions exercises tests book) -type f -not -path '*/node_modules/*')
-build/tested: $(checked) | book tests/book/node_modules
+build/tested: $(checked) | tests/book/node_modules
+	@$(MAKE) --jobs=2 book
 	@set -o pipefail; prove --timer --failures --comments --jobs 2 --ext .t --ext .test.js --exec tests/run \
 	    tests $(patsubst %/,%,$(wildcard tests/*/)) | tee $@.log && mv $@.log $@
 
