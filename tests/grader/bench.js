@@ -8,7 +8,7 @@ const fs = require("node:fs");
 const os = require("node:os");
 const Copy = require("../runner/copy.js");
 
-const ROUNDS = 5;
+const ROUNDS = 3;
 const copy = new Copy();
 process.on("exit", () => copy.remove());
 const manifest = JSON.parse(copy.read("build/manifest.json"));
