@@ -254,7 +254,7 @@ END_TEST
 START_TEST(uniform_range)
 {
     rng r = any_rng();
-    for (size_t i = 0; i < 30000; i++) {
+    for (size_t i = 0; i < 5000; i++) {
         double u = rng_uniform(&r);
         if (!(0 <= u && u < 1)) {
             call("rng_uniform(&r)");
@@ -264,10 +264,10 @@ START_TEST(uniform_range)
 }
 END_TEST
 
-/* Mean and mean square of 20000 draws. The exact values differ from 1/2 and 1/3 by less than 2^-53. */
+/* Mean and mean square of 5000 draws. The exact values differ from 1/2 and 1/3 by less than 2^-53. */
 START_TEST(uniform_mean_and_square)
 {
-    enum { N = 20000 };
+    enum { N = 5000 };
     rng r = any_rng();
     double sum = 0, squares = 0, t = far(N, 2) / N;
     for (size_t i = 0; i < N; i++) {
@@ -276,7 +276,7 @@ START_TEST(uniform_mean_and_square)
         squares += u * u / N;
     }
     call("rng_uniform(&r)");
-    because("over 20000 draws; a right program is this far off less often than once in 10^8 runs");
+    because("over 5000 draws; a right program is this far off less often than once in 10^8 runs");
     expect_named("the mean", sum, 0.5, t);
     expect_named("the mean of the squares", squares, 1.0 / 3, t);
 }
@@ -284,7 +284,7 @@ END_TEST
 
 START_TEST(uniform_ten_bins)
 {
-    enum { N = 20000 };
+    enum { N = 5000 };
     rng r = any_rng();
     size_t count[10] = {0};
     for (size_t i = 0; i < N; i++) {
@@ -294,7 +294,7 @@ START_TEST(uniform_ten_bins)
     }
     call("rng_uniform(&r)");
     for (size_t b = 0; b < 10; b++)
-        expect(near_share(count[b], N, 0.1, 10), "about a tenth of 20000 draws lie in [0.%zu, 0.%zu), not %zu", b, b + 1, count[b]);
+        expect(near_share(count[b], N, 0.1, 10), "about a tenth of 5000 draws lie in [0.%zu, 0.%zu), not %zu", b, b + 1, count[b]);
 }
 END_TEST
 
@@ -305,12 +305,12 @@ static int by_size(const void *a, const void *b)
 }
 
 /* Each of the 53 bits of ⌊2^53·u⌋ is 1 in half of the draws. 2^53·u is exact. And no number comes twice: among the N(N − 1)/2 pairs of
-   2^53 values one is equal with probability below 6e-9. A grid of a million numbers repeats itself 50 times, on average. A grid of 10^9
+   2^53 values one is equal with probability below 1e-9. A grid of a million numbers repeats itself 8 times, on average. A grid of 10^9
    repeats itself too rarely; but then 10^9·u is a whole number, up to the rounding of u and of the product, 10^9·2^-53 = 1.2e-7. A right
    program comes within 1e-6 of one in a draw with probability 2e-6, and in ten draws in a row with 1e-57. */
 START_TEST(uniform_53_bits)
 {
-    enum { N = 10000 };
+    enum { N = 4000 };
     static double sorted[N];
     rng r = any_rng();
     size_t ones[53] = {0};
@@ -323,7 +323,7 @@ START_TEST(uniform_53_bits)
     call("rng_uniform(&r)");
     because("the 53 binary digits behind the point are all random, each a 1 in half of the draws");
     for (size_t b = 53; b-- > 0;)
-        expect(near_share(ones[b], N, 0.5, 53), "binary digit %zu behind the point was a 1 in %zu of 10000 draws", 53 - b, ones[b]);
+        expect(near_share(ones[b], N, 0.5, 53), "binary digit %zu behind the point was a 1 in %zu of 4000 draws", 53 - b, ones[b]);
     for (double grid = 1e6; grid <= 1e9; grid *= 10) {
         size_t on = 0;
         while (on < 10 && fabs(grid * sorted[on] - round(grid * sorted[on])) < 1e-6)
@@ -331,7 +331,7 @@ START_TEST(uniform_53_bits)
         expect(on < 10, "ten draws in a row were whole multiples of 1/%.0f", grid);
     }
     qsort(sorted, N, sizeof *sorted, by_size);
-    because("2^53 numbers are so many that of 10000 draws no two should agree");
+    because("2^53 numbers are so many that of 4000 draws no two should agree");
     for (size_t i = 1; i < N; i++)
         expect(sorted[i] > sorted[i - 1], "%.17g came twice", sorted[i]);
 }
@@ -427,22 +427,22 @@ END_TEST
 
 START_TEST(below_die)
 {
-    enum { N = 30000 };
+    enum { N = 6000 };
     rng r = any_rng();
     size_t count[6] = {0};
     for (size_t i = 0; i < N; i++)
         count[rng_below(6, &r) % 6]++;
     call("rng_below(6, &r)");
     for (size_t j = 0; j < 6; j++)
-        expect(near_share(count[j], N, 1.0 / 6, 6), "about 5000 of 30000 throws give %zu, not %zu", j, count[j]);
+        expect(near_share(count[j], N, 1.0 / 6, 6), "about 1000 of 6000 throws give %zu, not %zu", j, count[j]);
 }
 END_TEST
 
-/* n = 3·2^62: the remainder alone puts half of all draws into the first third, which would be 15000; far is 562. The upper half of
+/* n = 3·2^62: the remainder alone puts half of all draws into the first third, which would be 3000; far is 252. The upper half of
    the product N·n puts half of them on the multiples of 3. */
 START_TEST(below_thirds)
 {
-    enum { N = 30000 };
+    enum { N = 6000 };
     rng r = any_rng();
     size_t third[3] = {0}, rest[3] = {0}, odd = 0;
     for (size_t i = 0; i < N; i++) {
@@ -454,24 +454,24 @@ START_TEST(below_thirds)
     call("rng_below(%zu, &r)", THIRDS);
     because("n is 3·2^62: 2^64 is n and a third of n more");
     for (size_t j = 0; j < 3; j++)
-        expect(near_share(third[j], N, 1.0 / 3, 7), "about 10000 of 30000 draws lie in each third of the range; in third %zu lie %zu", j + 1, third[j]);
-    expect(near_share(odd, N, 0.5, 7), "about half of 30000 draws are odd; here %zu are", odd);
+        expect(near_share(third[j], N, 1.0 / 3, 7), "about 2000 of 6000 draws lie in each third of the range; in third %zu lie %zu", j + 1, third[j]);
+    expect(near_share(odd, N, 0.5, 7), "about half of 6000 draws are odd; here %zu are", odd);
     for (size_t j = 0; j < 3; j++)
-        expect(near_share(rest[j], N, 1.0 / 3, 7), "about 10000 of 30000 draws have the remainder %zu by 3; here %zu have", j, rest[j]);
+        expect(near_share(rest[j], N, 1.0 / 3, 7), "about 2000 of 6000 draws have the remainder %zu by 3; here %zu have", j, rest[j]);
 }
 END_TEST
 
 /* n = 2^63 + 1 lets a remainder be rejected nearly every second time. */
 START_TEST(below_worst)
 {
-    enum { N = 30000 };
+    enum { N = 6000 };
     rng r = any_rng();
     size_t n = ((size_t)1 << 63) + 1, low = 0;
     for (size_t i = 0; i < N; i++)
         low += below(n, &r) < n / 2;
     call("rng_below(%zu, &r)", n);
     because("n is 2^63 + 1");
-    expect(near_share(low, N, 0.5, 1), "about half of 30000 draws lie in the lower half; here %zu do", low);
+    expect(near_share(low, N, 0.5, 1), "about half of 6000 draws lie in the lower half; here %zu do", low);
 }
 END_TEST
 
@@ -549,7 +549,7 @@ END_TEST
 
 static void shares(size_t k, const double p[], double total)
 {
-    enum { N = 20000 };
+    enum { N = 4000 };
     rng r = any_rng();
     size_t count[5] = {0};
     call("rng_categorical(%zu, p, &r)", k);
@@ -559,9 +559,9 @@ static void shares(size_t k, const double p[], double total)
         expect(got < k, "the result is one of the classes 0 to %zu; this one is %zu", k - 1, got);
         count[got]++;
     }
-    /* Five sets of at most four classes: c = 20 for all of them together; far is 471. */
+    /* Five sets of at most four classes: c = 20 for all of them together; far is 210. */
     for (size_t i = 0; i < k; i++)
-        expect(near_share(count[i], N, p[i] / total, 20), "class %zu has %.0f of 20000 draws on average, not %zu", i, N * p[i] / total, count[i]);
+        expect(near_share(count[i], N, p[i] / total, 20), "class %zu has %.0f of 4000 draws on average, not %zu", i, N * p[i] / total, count[i]);
 }
 
 START_TEST(categorical_shares)
@@ -811,18 +811,18 @@ static double uniform_squared(void *ctx, rng *r)
     return u * u;
 }
 
-/* E[U²] = 1/3 from 1000 draws, for 20 seeds: c = 20, far/1000 is 0.105. */
+/* E[U²] = 1/3 from 1000 draws, for 8 seeds: c = 8, far/1000 is 0.103. */
 START_TEST(mc_square_of_uniform)
 {
     enum { N = 1000 };
-    for (size_t seed = 0; seed < 20; seed++) {
+    for (size_t seed = 0; seed < 8; seed++) {
         rng r = any_rng();
         size_t calls = 0;
         double se = NAN;
         call("rng_mc_mean(1000, &se, f, &calls, &r)");
         show_size("r.state", r.state);
         because("f returns the square of a uniform number: on average 1/3");
-        expect_num(rng_mc_mean(N, &se, uniform_squared, &calls, &r), 1.0 / 3, far(N, 20) / N);
+        expect_num(rng_mc_mean(N, &se, uniform_squared, &calls, &r), 1.0 / 3, far(N, 8) / N);
         expect_size(calls, N);
         /* s² of numbers in [0, 1] is at most N/(4(N − 1)), so se ≤ 1/(2√(N−1)): certain. */
         expect(se > 0 && se <= 0.5001 / sqrt(N - 1.0), "1000 numbers between 0 and 1 have a standard error of at most 0.0159, not %g", se);
