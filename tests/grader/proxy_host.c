@@ -141,7 +141,9 @@ static void add_argument(GString *c, JsonObject *p)
         g_string_append_printf(c, "{A_POINTER, \"%s\", (void *)%s, ", name,
                                name);
         add_bytes(c, p);
-        g_string_append(c, "}");
+        g_string_append(c, json_object_get_boolean_member(p, "const")
+                               ? "}"
+                               : ", .writable = true}");
     } else if (sig_is(p, "ctx")) {
         g_string_append_printf(c, "{A_CONTEXT, \"%s\", %s}", name, name);
     } else {

@@ -217,7 +217,7 @@ START_TEST(grad_lends)
 }
 END_TEST
 
-enum { MANY = 3000, SOME = 150, LOTS = 1100000 };
+enum { MANY = 3000, SOME = 50, LOTS = 1100000 };
 
 /* The first times the last, whatever lies between. */
 static double ends(size_t d, const double x[], void *)

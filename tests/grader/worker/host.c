@@ -18,6 +18,7 @@ _Static_assert(FRAME_GUARD == GUARD && FRAME_GUARD_WORD == GUARD_WORD,
 
 typedef struct {
     char *from, *to;
+    bool writable; /* by whatever points into it */
 } region;
 
 typedef struct {
@@ -99,16 +100,17 @@ static void find_regions(sent_call *r)
         const argument *a = &r->list[i];
         if (a->kind == A_POINTER && a->at && a->size)
             r->regions[r->region_count++] =
-                (region){a->at, (char *)a->at + a->size};
+                (region){a->at, (char *)a->at + a->size, a->writable};
     }
     qsort(r->regions, r->region_count, sizeof(region), by_address);
     size_t kept = 0;
     for (size_t i = 0; i < r->region_count; i++) {
         region *last = kept ? &r->regions[kept - 1] : NULL;
-        if (last && r->regions[i].from < last->to)
+        if (last && r->regions[i].from < last->to) {
             last->to =
                 last->to > r->regions[i].to ? last->to : r->regions[i].to;
-        else
+            last->writable &= r->regions[i].writable;
+        } else
             r->regions[kept++] = r->regions[i];
     }
     r->region_count = kept;
@@ -119,7 +121,7 @@ static void find_regions(sent_call *r)
             continue;
         if (!a->size) {
             r->of[i] = r->region_count;
-            r->regions[r->region_count++] = (region){a->at, a->at};
+            r->regions[r->region_count++] = (region){a->at, a->at, false};
         }
         for (size_t k = 0; a->size && k < kept; k++)
             if (r->regions[k].from <= (char *)a->at &&
@@ -172,9 +174,14 @@ static void send_call(sent_call *r)
 
 /* ------------------------------------------------------------------ what comes back */
 
-/* What stands where it may not be written: the kernel says so, where a store would crash the host. */
-static bool copy_back(char *to, const char *from, size_t size)
+/* What only a pointer to const leads to may stand where nothing can be written: the kernel says so, where a store would crash the
+   host. */
+static bool copy_back(const region *g, const char *from)
 {
+    char *to = g->from;
+    size_t size = region_size(g);
+    if (g->writable && size)
+        memcpy(to, from, size);
     if (!size || !memcmp(to, from, size))
         return true;
     struct iovec local = {(char *)from, size}, remote = {to, size};
@@ -238,7 +245,7 @@ static void finish(sent_call *r, const frame *f, void *result)
             continue;
         size_t n = region_size(&r->regions[i]);
         const char *content = next_item(&at, n);
-        if (!copy_back(r->regions[i].from, content, n)) {
+        if (!copy_back(&r->regions[i], content)) {
             this_test->changed = true;
             end_call("fail", " changed its input %s", name_of(r, i));
         }

@@ -24,6 +24,7 @@ struct argument {
     size_t in, out;
     void (*serve)(const argument *list, char *in, char *out);
     const char *const *parameters; /* their names */
+    bool writable; /* a pointer, and not to const */
 };
 
 void proxy_call(const char *fn, size_t n, const argument list[], void *result,

@@ -99,7 +99,7 @@ static inline void pause_briefly(void)
 #endif
 }
 
-enum { MOST_TURNS = 256, LEAST_TURNS = 20, TRY_AGAIN = 64 };
+enum { MOST_TURNS = 256, LEAST_TURNS = 4, TRY_AGAIN = 64 };
 
 /* How long it pays to look before one sleeps: while the other side is on another core, an answer comes within a microsecond;
    on the same core, never. */
