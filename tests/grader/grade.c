@@ -5,6 +5,7 @@
 #include "course.h"
 #include "exports.h"
 #include "gradebook.h"
+#include "protect.h"
 #include "reports.h"
 #include "teach.h"
 
@@ -18,6 +19,7 @@ typedef struct {
     const manifest *m;
     const char *submissions, *out, *hosts, *there, *slurm, *profile, *further;
     long at_once;
+    bool wraps; /* bubblewrap works here */
     char *work;
     course *course;
     store *store;
@@ -33,19 +35,6 @@ static int refuse(GError *error)
 }
 
 /* ------------------------------------------------------------------- intake */
-
-/* bubblewrap starts things here, not only lies in PATH. */
-static bool can_wrap(void)
-{
-    run_request what = {.argv = (const char *const[]){"bwrap", "--ro-bind", "/",
-                                                      "/", "--unshare-all",
-                                                      "true", NULL},
-                        .seconds = 10};
-    run_result r = run(&what);
-    bool good = run_ok(&r);
-    run_clear(&r);
-    return good;
-}
 
 /* What reads strangers' archives sees the disk, writes only into its folder, and has no network. */
 static bool take_in(const grading *g)
@@ -69,7 +58,7 @@ static bool take_in(const grading *g)
                           from,
                           into,
                           NULL};
-    size_t skip = can_wrap() ? 0 : 11;
+    size_t skip = g->wraps ? 0 : 11;
     run_request what = {.argv = argv + skip, .seconds = INTAKE_SECONDS};
     run_result r = run(&what);
     bool good = run_ok(&r);
@@ -155,9 +144,26 @@ static bool make_all(const grading *g, guint judged_now, GError **error)
     return good;
 }
 
+/* Before anything is unpacked. Other machines decide for themselves. */
+static bool may_judge(grading *g)
+{
+    protection here;
+    protection_find(&here);
+    g->wraps = here.bwrap;
+    char *why = g->further || g->hosts || g->slurm ? NULL
+                                                    : protection_refuses(&here);
+    protection_clear(&here);
+    if (why)
+        fprintf(stderr, "%s\n", why);
+    g_free(why);
+    return !why;
+}
+
 static int grade(grading *g)
 {
     GError *error = NULL;
+    if (!may_judge(g))
+        return 2;
     g_mkdir_with_parents(g->work, 0777);
     char *in = g_build_filename(g->work, "in", NULL);
     char *unpacked = g_build_filename(g->work, "class", NULL);

@@ -309,15 +309,9 @@ bool judge_submission(const char *folder, const judge_options *how,
     session s;
     *trouble = NULL;
     bool good = begin(&s, folder, how, trouble);
-    if (good && !s.shop->protection.bwrap && !how->unprotected) {
-        *trouble = g_strdup_printf(
-            "Without bubblewrap, submissions would run with your own rights "
-            "and see your files: nobody is judged. (%s)\n"
-            "UNPROTECTED=yes goes on all the same.",
-            s.shop->protection.missing->len
-                ? (char *)s.shop->protection.missing->pdata[0]
-                : "");
-        good = false;
+    if (good && !how->unprotected) {
+        *trouble = protection_refuses(&s.shop->protection);
+        good = !*trouble;
     }
     good = good && workplace_open(&s.work, folder, trouble);
     good = good && canaries_sing(&s.shop->kit, &s.shop->protection, trouble);

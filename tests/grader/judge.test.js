@@ -219,6 +219,16 @@ describe("protection", () => {
         assert.match(r.said, /UNPROTECTED=yes/);
     });
 
+    test("and of a class nothing is unpacked, which is said once", () => {
+        const at = copy.path("class"), out = copy.path("gradebook");
+        fs.mkdirSync(path.join(at, "ada"), { recursive: true });
+        fs.writeFileSync(path.join(at, "ada/vec_dot.c"), "");
+        const r = copy.run("build/bin/descent", ["grade", `SUBMISSIONS=${at}`, `OUT=${out}`], bare());
+        assert.equal(r.status, 2);
+        assert.equal((r.out + r.err).match(/nobody is judged/g)?.length, 1, r.err);
+        assert.ok(!fs.existsSync(out));
+    });
+
     test("unless told, and then the record says what was missing", async () => {
         const at = folder({ vec_dot: copy.key("build/key/vec_dot/solution.c"), vec_axpy: copy.key("build/key/vec_axpy/mistake-" +
             manifest.exercises.find((e) => e.fn === "vec_axpy").mistakes[0].name + ".c") });

@@ -67,6 +67,17 @@ void protection_clear(protection *p)
     g_ptr_array_unref(p->missing);
 }
 
+char *protection_refuses(const protection *p)
+{
+    if (p->bwrap)
+        return NULL;
+    return g_strdup_printf(
+        "Without bubblewrap, submissions would run with your own rights "
+        "and see your files: nobody is judged. (%s)\n"
+        "UNPROTECTED=yes goes on all the same.",
+        (char *)p->missing->pdata[0]);
+}
+
 char *protection_words(const protection *p)
 {
     return g_strconcat("limits", p->bwrap ? " bubblewrap" : "",

@@ -18,6 +18,8 @@ typedef struct {
 /* Looks and tries. */
 void protection_find(protection *p);
 void protection_clear(protection *p);
+/* Why nobody is judged here unless UNPROTECTED=yes says so; NULL: one may be. Free it. */
+char *protection_refuses(const protection *p);
 /* For DESCENT_SANDBOX of worker/sandbox.h. */
 char *protection_words(const protection *p);
 
