@@ -63,11 +63,21 @@ end
 
 local SPACE = { Space = true, SoftBreak = true, LineBreak = true }
 
+-- A word in bold that is no sentence, question, number or formula is a term that is explained here: for the index. A chapter's text has
+-- them, its lists of rules do not.
+local function term(strong)
+    local text = pandoc.utils.stringify(strong.content):gsub("%s+", " ")
+    local _, spaces = text:gsub(" ", "")
+    if name.kind ~= "chapter" or book.listing or #text < 3 or spaces > 3 or text:find("[%.%?:\\\"$=]") or not text:find("^%a") then return end
+    table.insert(book.terms, { text = text, at = book.anchor })
+end
+
 -- Goes once through the inlines of a paragraph: its letters (to find references), displayed formulas, equation labels, values, and
 -- whether there is anything else.
 local function survey(inlines, found)
     for _, el in ipairs(inlines) do
         local tag = el.t
+        if tag == "Strong" then term(el) end
         if tag == "Str" then
             table.insert(found.letters, el.text)
             found.other = true
@@ -98,7 +108,7 @@ local function leaf(block)
     from, to = from or book.at, to or book.upto
     -- Inlines are slow to come by; most paragraphs have nothing for us.
     local text = table.concat(lines, "\n", from, math.min(to, #lines))
-    if not (text:find("@%l") or text:find("#eq-", 1, true) or text:find(".value", 1, true)) then return end
+    if not (text:find("@%l") or text:find("#eq-", 1, true) or text:find(".value", 1, true) or text:find("**", 1, true)) then return end
 
     local found = { letters = { " " }, labels = {}, formulas = 0, other = false }
     survey(block.content, found)
@@ -337,6 +347,8 @@ local function identified(div, class, from, rule)
     return id ~= "" and id or nil
 end
 
+local LISTINGS = { pitfalls = true, deeper = true, project = true, alongside = true }
+
 local function block_div(div, class, within)
     local from, to = position.lines(div)
     local rule, attributes = blocks.known[class], position.attributes(div)
@@ -376,7 +388,10 @@ local function block_div(div, class, within)
     else
         if class == "predict" then table.insert(book.predicts, { demo = attributes.demo, line = from }) end
         if attributes.of then table.insert(book.references, { id = attributes.of, line = from }) end
+        local anchor, listing = book.anchor, book.listing
+        book.anchor, book.listing = number and id or anchor, listing or LISTINGS[class]
         visit_all(div.content, within)
+        book.anchor, book.listing = anchor, listing
     end
 end
 
@@ -389,6 +404,7 @@ local function heading(header)
     elseif header.level == 2 and not header.classes:includes("unnumbered") then
         local id = header.identifier
         local number = label("section", id:match("^sec%-") and id, line, title, "section")
+        if id:match("^sec%-") then book.anchor = id end
         table.insert(book.sections, { id = id, number = number, title = title, line = line })
     elseif header.identifier:match("^sec%-") then
         label("section", header.identifier, line, title)
@@ -455,7 +471,7 @@ end
 -- ---------------------------------------------------------------- the whole
 
 local LISTS = { "chunks", "exercises", "cards", "labels", "figures", "solutions", "alternatives", "mistakes", "values", "references",
-    "predicts", "sections", "all" }
+    "predicts", "sections", "terms", "all" }
 
 -- Chunks are written once, in `chunks`; who holds them keeps their places there.
 local function by_place()
@@ -484,11 +500,12 @@ function Pandoc(doc)
     for key, value in pairs(name) do book[key] = value end
     book.at, book.upto = 1, #lines
 
+    book.anchor = name.slug and "ch-" .. name.slug
     book.front = json.object(front_matter(doc.meta))
     visit_all(doc.blocks, nil)
     grammars(source, lines, book.all, faults)
     by_place()
-    book.at, book.upto = nil, nil
+    book.at, book.upto, book.anchor, book.listing = nil, nil, nil, nil
     book.faults = json.list {}
     for _, f in ipairs(faults) do table.insert(book.faults, { line = f.line, text = f.text }) end
     return pandoc.Pandoc { pandoc.RawBlock("plain", json.encode(book)) }

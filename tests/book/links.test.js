@@ -43,6 +43,21 @@ for (const page of pages) {
     });
 }
 
+test("the indexes lead to every function, term and theorem", () => {
+    const manifest = JSON.parse(fs.readFileSync("build/manifest.json", "utf8"));
+    const [functions, terms, theorems] = html["a-where.html"].split('<div class="index">').slice(1).map((list) =>
+        [...list.split("</div>")[0].matchAll(/<li>(.*?)<\/li>/gs)].map(([, item]) => ({
+            name: item.replace(/,\s.*/s, "").replace(/<[^>]*>/g, ""), links: [...item.matchAll(/href="([^"]*)"/g)].map((m) => m[1]) })));
+    assert.deepEqual(functions.map((f) => f.name), manifest.exercises.filter((e) => e.kind === "exercise").map((e) => e.fn).sort());
+    const lower = terms.map((t) => t.name.toLowerCase().replace(/[^\w\u0080-\uffff]+/g, " "));
+    assert.deepEqual(lower, [...new Set(lower)].sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b))));
+    for (const [name, link] of [["Dot product", "01-vectors.html#def-dot"], ["Epoch", "19-stochastic.html#"], ["Softmax", "12-entropy.html#def-softmax"]])
+        assert.ok(terms.find((t) => t.name === name)?.links.some((l) => l.startsWith(link)), name);
+    const proved = Object.values(manifest.labels).filter((l) => ["theorem", "lemma", "corollary", "proposition"].includes(l.kind) && l.title);
+    assert.equal(theorems.length, proved.length);
+    for (const { name, links } of [...functions, ...terms, ...theorems]) assert.ok(links.length > 0, name);
+});
+
 test("a picture's white pixels are white on either ground", () => {
     const drawn = html["03-tensors.html"].match(/<svg class="figure"(?:(?!<\/svg>).)*fill = '#fff'.*?<\/svg>/s)?.[0] ?? "";
     assert.ok((drawn.match(/<polygon fill = '#fff'/g) ?? []).length > 100, "no picture with white pixels on the page");

@@ -179,6 +179,8 @@ broken('a block of the answer key in a chapter', (b) => b.edit(vectors, '::: {.p
 
 broken('a schedule outside the preface', (b) => b.edit(vectors, '::: {.proof of=thm-symmetric}', '::: schedule'),
     [vectors, '::: schedule', 'the block schedule belongs in the preface only; move it there']);
+broken('an index outside an appendix', (b) => b.edit(vectors, '::: {.proof of=thm-symmetric}', '::: {.index kind=terms}'),
+    [vectors, '::: {.index', 'the block index belongs in an appendix only; move it there']);
 
 broken('a hint outside its exercise', (b) => b.edit(vectors, '::: {.proof of=thm-symmetric}', '::: hint'),
     [vectors, '::: hint\nProducts', 'this hint stands outside its exercise or pen; move it in']);

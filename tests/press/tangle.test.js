@@ -222,6 +222,14 @@ test('the manifest: a caption asks for the numbers that only the build knows', (
         'The line of Equation 0.1. It starts at {{demo-price start %.1f}}, and ends at {{demo-price end }}.');
 });
 
+test('the manifest: words in bold are terms, and know where they stand', () => {
+    const book = new Book();
+    book.edit(vectors, 'The sum of products.', 'The **sum of  products**. **No term, a sentence.** See **what?** and **12**, **$n$ times** and **so much more than four words**.');
+    book.edit(vectors, 'Products commute.', 'Products **commute**.\n\n::: pitfalls\n- **Looping** backwards.\n:::');
+    assert.deepStrictEqual(book.tangleWell().json('build/manifest.json').chapters.find((c) => c.id === '01-vectors').terms,
+        [{ text: 'sum of products', at: 'def-dot' }, { text: 'n times', at: 'def-dot' }, { text: 'commute', at: 'ch-vectors' }]);
+});
+
 test('the manifest: formulas that a terminal can show', () => {
     const book = new Book();
     book.edit(vectors, 'One accumulator, one loop.', '$\\frac{x \\cdot u}{n}$, $\\tfrac12$, $\\sqrt{x_i^2}$, $\\lVert x \\rVert_2$, $X^\\top$, $\\sum_{i=1}^n x_i$, $A^{-1}$');

@@ -25,6 +25,7 @@ blocks.known = {
     deeper = { ["in"] = "text" },
     alongside = { ["in"] = "text" },
     schedule = { ["in"] = "preface" },
+    index = { ["in"] = "appendix" },
     solution = { ["in"] = "key" },
     alternative = { ["in"] = "key" },
     mistake = { ["in"] = "key" },
@@ -35,6 +36,7 @@ local PLACES = {
     chapter = { chapter = true },
     text = { chapter = true, review = true, appendix = true, preface = true },
     preface = { preface = true },
+    appendix = { appendix = true },
     key = { key = true },
     any = { chapter = true, review = true, appendix = true, preface = true, key = true },
 }
@@ -43,6 +45,7 @@ blocks.place_names = {
     chapter = "a chapter",
     text = "a chapter, a review, an appendix or the preface",
     preface = "the preface",
+    appendix = "an appendix",
     key = "the answer key",
 }
 

@@ -36,6 +36,12 @@ local function sections(part)
     return all
 end
 
+local function terms(part)
+    local all = json.list {}
+    for _, t in ipairs(part.terms) do table.insert(all, { text = t.text, at = t.at }) end
+    return all
+end
+
 local function chapter(part)
     local front = part.front
     -- The first day has no earlier cards to recall, and an appendix is no day at all. A review has no exercises of its own: it says itself
@@ -53,7 +59,7 @@ local function chapter(part)
     for _, c in ipairs(part.cards) do table.insert(cards, { id = c.id, markdown = c.markdown }) end
     return {
         kind = part.kind, number = part.number or part.printed, slug = part.slug, id = part.id, title = front.title, subtitle = or_null(front.subtitle),
-        question = or_null(front.question), source = part.source, suite = or_null(part.suite), page = part.page, sections = sections(part),
+        question = or_null(front.question), source = part.source, suite = or_null(part.suite), page = part.page, sections = sections(part), terms = terms(part),
         minutes = {
             recall = front["minutes-recall"] or recall, read = front["minutes-read"] or 0, exercises = sums.exercise + (front["minutes-exercises"] or 0),
             pen = sums.pen + (front["minutes-pen"] or 0),

@@ -384,6 +384,18 @@ function html.schedule(rows, sum)
     return { raw(table.concat(lines, '\n')) }
 end
 
+function html.index(entries)
+    local items = pandoc.List()
+    for _, entry in ipairs(entries) do
+        local line = pandoc.List { entry.code and pandoc.Code(entry.name) or pandoc.Span(text.inlines(entry.name, html)) }
+        for _, id in ipairs(entry.places) do
+            line:extend { pandoc.Str ',', pandoc.Space(), text.reference(id, html) }
+        end
+        items:insert { pandoc.Plain(line) }
+    end
+    return wrap('<div class="index">', { pandoc.BulletList(items) }, '</div>')
+end
+
 -- ---------------------------------------------------------------- what a volume puts off to the chapter's end
 
 local rungs = { 'First hints', 'Second hints', 'Third hints', 'Fourth hints', 'Fifth hints', 'Sixth hints' }

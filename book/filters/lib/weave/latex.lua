@@ -86,6 +86,8 @@ local function lead(inlines, content)
 end
 
 local function anchor(id) return id and id ~= '' and '\\anchor{' .. id .. '}' or '' end
+-- One whose page the index names.
+local function place(id) return id and id ~= '' and '\\anchor{' .. id .. '}\\label{' .. id .. '}' or '' end
 
 -- ---------------------------------------------------------------- code
 
@@ -180,7 +182,7 @@ local environments = { example = 'statementexample', definition = 'statementdefi
 
 -- The anchor stands in the first line: at the top of a box that moves to the next page it would be lost.
 function latex.statement(s)
-    local head = pandoc.List { inline(anchor(s.id) .. '\\statementlabel{' .. tex(s.label) .. '}{') }
+    local head = pandoc.List { inline(place(s.id) .. '\\statementlabel{' .. tex(s.label) .. '}{') }
     if #s.title > 0 then
         head:insert(inline ' (')
         head:extend(s.title)
@@ -240,7 +242,7 @@ end
 
 function latex.box(b)
     local environment = b.kind == 'pitfalls' and 'pitfallbox' or b.kind == 'project' and 'projectbox' or 'quietbox'
-    return wrap('\\begin{' .. environment .. '}{' .. (b.title or '') .. '}' .. anchor(b.id), b.content, '\\end{' .. environment .. '}')
+    return wrap('\\begin{' .. environment .. '}{' .. (b.title or '') .. '}' .. place(b.id), b.content, '\\end{' .. environment .. '}')
 end
 
 function latex.predict(p)
@@ -320,6 +322,20 @@ function latex.table(t)
     for _, cells in ipairs(simple.rows) do row(cells) end
     line:insert(inline('\\end{' .. environment .. '}'))
     list:insert(pandoc.Plain(line))
+    return list
+end
+
+function latex.index(entries)
+    local list = pandoc.List { raw '\\begin{indexcolumns}' }
+    for _, entry in ipairs(entries) do
+        local line = pandoc.List { inline '\\indexentry{' }
+        line:extend(entry.code and { latex.code(pandoc.Code(entry.name)) } or text.inlines(entry.name, latex))
+        local pages = {}
+        for _, id in ipairs(entry.places) do pages[#pages + 1] = string.format('\\hyperlink{%s}{\\pageref*{%s}}', id, id) end
+        line:insert(inline('}{' .. table.concat(pages, ', ') .. '}'))
+        list:insert(pandoc.Plain(line))
+    end
+    list:insert(raw '\\end{indexcolumns}')
     return list
 end
 
