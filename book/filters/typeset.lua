@@ -55,6 +55,8 @@ function Pandoc(doc)
         fail('The PDF would lack these signs:\n' .. table.concat(missing, '\n')
             .. '\n    Write them otherwise, or give them a font in fallback() of book/filters/lib/weave/latex.lua.')
     end
+    local lost = log:match("LaTeX Warning: Reference `([^']*)' on page")
+    if lost then fail('The PDF would have ?? for the page of ' .. lost .. ': nothing in build/tex has \\label{' .. lost .. '}.') end
     if not os.execute(string.format('xdvipdfmx -q -o %s %s.xdv', pdf, stem)) then fail('xdvipdfmx could not make ' .. pdf) end
     local pages = log:match('Output written on .-%((%d+) page')
     return pandoc.Pandoc { pandoc.Plain { pandoc.Str(pages or '?') } }

@@ -86,8 +86,6 @@ local function lead(inlines, content)
 end
 
 local function anchor(id) return id and id ~= '' and '\\anchor{' .. id .. '}' or '' end
--- One whose page the index names.
-local function place(id) return id and id ~= '' and '\\anchor{' .. id .. '}\\label{' .. id .. '}' or '' end
 
 -- ---------------------------------------------------------------- code
 
@@ -180,9 +178,10 @@ end
 
 local environments = { example = 'statementexample', definition = 'statementdefinition' }
 
--- The anchor stands in the first line: at the top of a box that moves to the next page it would be lost.
+-- Anchor and label stand in the first line: at the top of a box that moves to the next page they would be lost.
 function latex.statement(s)
-    local head = pandoc.List { inline(place(s.id) .. '\\statementlabel{' .. tex(s.label) .. '}{') }
+    local label = s.id and s.id ~= '' and '\\label{' .. s.id .. '}' or ''
+    local head = pandoc.List { inline(anchor(s.id) .. '\\statementlabel{' .. tex(s.label) .. label .. '}{') }
     if #s.title > 0 then
         head:insert(inline ' (')
         head:extend(s.title)
@@ -242,7 +241,7 @@ end
 
 function latex.box(b)
     local environment = b.kind == 'pitfalls' and 'pitfallbox' or b.kind == 'project' and 'projectbox' or 'quietbox'
-    return wrap('\\begin{' .. environment .. '}{' .. (b.title or '') .. '}' .. place(b.id), b.content, '\\end{' .. environment .. '}')
+    return wrap('\\begin{' .. environment .. '}{' .. (b.title or '') .. '}' .. anchor(b.id), b.content, '\\end{' .. environment .. '}')
 end
 
 function latex.predict(p)
