@@ -17,30 +17,7 @@ local escapes = { ['&'] = '&amp;', ['<'] = '&lt;', ['>'] = '&gt;', ['"'] = '&quo
 local function esc(s) return (tostring(s):gsub('[&<>"]', escapes)) end
 html.escape = esc
 
-local function raw(s) return pandoc.RawBlock('html', s) end
-local function inline(s) return pandoc.RawInline('html', s) end
-
--- { opening tag, blocks…, closing tag }
-local function wrap(open, content, close)
-    local list = pandoc.List { raw(open) }
-    list:extend(content)
-    list:insert(raw(close))
-    return list
-end
-
--- Puts inlines before the first paragraph's own, or into a paragraph of their own.
-local function lead(inlines, content)
-    local first = content[1]
-    if first and (first.t == 'Para' or first.t == 'Plain') then
-        local own = pandoc.List(inlines):clone()
-        own:insert(pandoc.Space())
-        own:extend(first.content)
-        content[1] = pandoc.Para(own)
-    else
-        content:insert(1, pandoc.Para(inlines))
-    end
-    return content
-end
+local raw, inline, wrap, lead = require 'weave.around' 'html'
 
 -- What scrolls on a page can be reached by the keyboard.
 local function focus() return html.epub and '' or ' tabindex="0"' end

@@ -5,8 +5,7 @@ local latex = { picture_format = 'pdf', pages = false, volume = true }
 setmetatable(latex, { __index = function(_, key) error('no printer for ' .. key, 2) end })
 latex.prepare, latex.plain_math, latex.math, latex.inlines = false, false, false, false
 
-local function raw(s) return pandoc.RawBlock('latex', s) end
-local function inline(s) return pandoc.RawInline('latex', s) end
+local raw, inline, wrap, lead = require 'weave.around' 'latex'
 
 local specials = {
     ['\\'] = '\\textbackslash{}', ['{'] = '\\{', ['}'] = '\\}', ['$'] = '\\$', ['&'] = '\\&', ['%'] = '\\%', ['#'] = '\\#', ['_'] = '\\_',
@@ -63,26 +62,6 @@ function latex.str(str)
     if not found then return nil end
     if #plain > 0 then parts:insert(pandoc.Str(table.concat(plain))) end
     return parts
-end
-
-local function wrap(open, content, close)
-    local list = pandoc.List { raw(open) }
-    list:extend(content)
-    list:insert(raw(close))
-    return list
-end
-
-local function lead(inlines, content)
-    local first = content[1]
-    if first and (first.t == 'Para' or first.t == 'Plain') then
-        local own = pandoc.List(inlines):clone()
-        own:insert(pandoc.Space())
-        own:extend(first.content)
-        content[1] = pandoc.Para(own)
-    else
-        content:insert(1, pandoc.Para(inlines))
-    end
-    return content
 end
 
 local function anchor(id) return id and id ~= '' and '\\anchor{' .. id .. '}' or '' end
