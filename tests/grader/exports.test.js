@@ -168,7 +168,8 @@ test("what the grader could not judge is never exported as points that were lost
     const work = path.join(c.out, ".work");
     execFileSync("sqlite3", [path.join(work, "records.sqlite"), "DELETE FROM record"]);
     c.write("course.ini", base);
-    const done = spawnSync("build/bin/descent", ["grade", `SUBMISSIONS=${c.folder}`, `OUT=${c.out}`], { encoding: "utf8", env: { ...process.env, PATH: "/nowhere" } });
+    const done = spawnSync("build/bin/descent", ["grade", `SUBMISSIONS=${c.folder}`, `OUT=${c.out}`, "UNPROTECTED=yes"],
+        { encoding: "utf8", env: { ...process.env, PATH: "/nowhere" } });
     assert.equal(done.status, 1, done.stderr + done.stdout);
     assert.match(done.stdout, /3 submissions could not be judged by a fault of the grader: nothing was taken off/);
     refused(c.read("exports/README.txt"), "gradescope/12.json", /would read as points lost/);
