@@ -5,7 +5,8 @@
 
 #define FOLDER "build/grade/"
 
-/* Namespaces may be forbidden on this machine, or in the container that it is. */
+/* Namespaces may be forbidden on this machine, or in the container that it is. It ends by itself, so it need not die with its
+   parent: a bubblewrap that dies while it begins leaves a child behind that waits for it for ever. */
 static char *try_bubblewrap(char **why)
 {
     char *bwrap = g_find_program_in_path("bwrap");
@@ -16,13 +17,11 @@ static char *try_bubblewrap(char **why)
     run_result r = run(&(run_request){
         .argv =
             (const char *const[]){
-                bwrap,        "--unshare-all", "--die-with-parent",
-                "--as-pid-1", "--clearenv",    "--cap-drop",
-                "ALL",        "--ro-bind",     "/usr",
-                "/usr",       "--symlink",     "usr/lib",
-                "/lib",       "--symlink",     "usr/lib64",
-                "/lib64",     "--remount-ro",  "/",
-                "--",         "/usr/bin/true", NULL},
+                bwrap,       "--unshare-all", "--as-pid-1", "--clearenv",
+                "--cap-drop", "ALL",          "--ro-bind",  "/usr",
+                "/usr",      "--symlink",     "usr/lib",    "/lib",
+                "--symlink", "usr/lib64",     "/lib64",     "--remount-ro",
+                "/",         "--",            "/usr/bin/true", NULL},
         .seconds = 10});
     if (!run_ok(&r)) {
         *why =
