@@ -20,7 +20,8 @@ function svg.inline(data, id, alt)
         local name = palette[r .. ',' .. g .. ',' .. b]
         return name and variable(name)
     end)
-    -- The pixels of a picture are data: white and black among their greys stay what they are.
+    -- The pixels of a picture are data: white and black among their greys stay what they are, in the short form, which the
+    -- next step passes over.
     body = body:gsub("(<polygon fill = )'#ffffff'", "%1'#fff'"):gsub("(<polygon fill = )'#000000'", "%1'#000'")
     -- gnuplot writes fill = '#…' for areas, color='#…' for points, stroke="…" for lines.
     body = body:gsub('(%f[%w%-][%l%-]+)%s*=%s*(["\'])(#?%w+)%2', function(attribute, quote, said)
