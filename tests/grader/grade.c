@@ -144,14 +144,13 @@ static bool make_all(const grading *g, guint judged_now, GError **error)
     return good;
 }
 
-/* Before anything is unpacked. Other machines decide for themselves. */
-static bool may_judge(grading *g)
+/* Before anything is unpacked, which needs a sandbox too, wherever it is judged afterwards. */
+static bool may_begin(grading *g)
 {
     protection here;
     protection_find(&here);
     g->wraps = here.bwrap;
-    char *why = g->further || g->hosts || g->slurm ? NULL
-                                                    : protection_refuses(&here);
+    char *why = g->further ? NULL : protection_refuses(&here);
     protection_clear(&here);
     if (why)
         fprintf(stderr, "%s\n", why);
@@ -162,7 +161,7 @@ static bool may_judge(grading *g)
 static int grade(grading *g)
 {
     GError *error = NULL;
-    if (!may_judge(g))
+    if (!may_begin(g))
         return 2;
     g_mkdir_with_parents(g->work, 0777);
     char *in = g_build_filename(g->work, "in", NULL);
