@@ -178,15 +178,17 @@ static void send_call(sent_call *r)
    host. */
 static bool copy_back(const region *g, const char *from)
 {
-    char *to = g->from;
     size_t size = region_size(g);
-    if (g->writable && size)
-        memcpy(to, from, size);
-    if (!size || !memcmp(to, from, size))
+    if (!size)
         return true;
-    struct iovec local = {(char *)from, size}, remote = {to, size};
-    return process_vm_writev(getpid(), &local, 1, &remote, 1, 0) ==
-           (ssize_t)size;
+    if (g->writable) {
+        memcpy(g->from, from, size);
+        return true;
+    }
+    struct iovec local = {(char *)from, size}, remote = {g->from, size};
+    return !memcmp(g->from, from, size) ||
+           process_vm_writev(getpid(), &local, 1, &remote, 1, 0) ==
+               (ssize_t)size;
 }
 
 static const char *name_of(const sent_call *r, size_t region_number)
