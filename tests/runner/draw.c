@@ -533,7 +533,7 @@ static int report_acts(const GPtrArray *acts)
 static int report_drawings(const show *s, bool aloud)
 {
     int bad = 0;
-    GHashTable *printed = outputs(s);
+    GHashTable *printed = aloud ? outputs(s) : NULL;
     for (guint i = 0; i < s->drawings->len; i++) {
         const drawing *d = s->drawings->pdata[i];
         const char *lacking = d->by ? d->by->lacking : NULL;
@@ -552,7 +552,7 @@ static int report_drawings(const show *s, bool aloud)
         else if (!lacking && aloud)
             show_figure(d, s->whose, printed);
     }
-    g_hash_table_unref(printed);
+    g_clear_pointer(&printed, g_hash_table_unref);
     return bad;
 }
 
